@@ -15,7 +15,7 @@ import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
 
-# %% ../../nbs/data/images.ipynb #25eb5e29
+# %% ../../nbs/data/images.ipynb #3d00bc04
 @dataclass(frozen=True, repr=False)
 class Images:
     "N pictures of one size with their table. Raises ValueError when the parts do not fit"
@@ -31,13 +31,13 @@ class Images:
         return f'Images({len(self)} of {self.pixels.shape[1]} x {self.pixels.shape[2]} px, {len(self.classes)} classes, domains {", ".join(self.domains)})'
 
     @cached_property
-    def ids(self) -> list[str]: return list(self.table['id'])
+    def ids(self) -> list[str]: return list(self.table['id'][:])
     @cached_property
-    def captions(self) -> list[str]: return list(self.table['caption'])
+    def captions(self) -> list[str]: return list(self.table['caption'][:])
     @cached_property
-    def labels(self) -> np.ndarray: return np.array(self.table['label'], dtype=np.int64)
+    def labels(self) -> np.ndarray: return np.array(self.table['label'][:], dtype=np.int64)
     @cached_property
-    def domain_ids(self) -> np.ndarray: return np.array(self.table['domain'], dtype=np.int64)
+    def domain_ids(self) -> np.ndarray: return np.array(self.table['domain'][:], dtype=np.int64)
 
 # %% ../../nbs/data/images.ipynb #e3cb0545
 def check_images(images: Images):

@@ -165,6 +165,15 @@ def read_batch(self: BlipTeacher, images, words, text, pieces) -> tuple[Tensor, 
     weight = score.detach().sigmoid() * (mass[..., 0] > 0).any(1)
     return rows.unflatten(-1, self.grid), weight, score.detach(), vision[:, 0].detach(), seen[:, 1:]
 
+# %% ../../nbs/teachers/blip.ipynb #b925f341
+@patch
+def untrained(self: BlipTeacher, seed: int = 0) -> BlipTeacher:
+    "The same teacher before it learned anything"
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model = BlipForImageTextRetrieval(self.model.config)
+    return BlipTeacher(model.to(self.device), self.processor, batch=self.batch, **self.knobs)
+
 # %% ../../nbs/teachers/blip.ipynb #5116e075
 @patch
 def interactions(self: BlipTeacher, images: Tensor, words: tuple[str, ...]) -> Interactions:
