@@ -5,16 +5,17 @@
 # %% auto #0
 __all__ = ['show_maps', 'gain_of', 'show_curves', 'summary', 'show_intervals']
 
-# %% ../nbs/figures.ipynb #ba7021a3
+# %% ../nbs/figures.ipynb #6c264117
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
+import torch
 from matplotlib.figure import Figure
 from .interactions import Interactions
 from .stats import t_interval
 
-# %% ../nbs/figures.ipynb #7e0b679d
+# %% ../nbs/figures.ipynb #5b04f58b
 def show_maps(
     pixels: np.ndarray,                  # (R, S, S, 3) uint8, one picture a row
     maps: dict[str, Interactions],       # column title -> interactions of the R pictures, layers averaged for display
@@ -29,16 +30,16 @@ def show_maps(
         axes[r, 0].imshow(pixels[r]); axes[r, 0].set_ylabel(word)
         for ax, (name, it) in zip(axes[r, 1:], shown.items()):
             ax.imshow(pixels[r].mean(-1), cmap='gray', vmin=0, vmax=255, extent=(0, 1, 1, 0))
-            ax.imshow(it.maps[0, 0, 0].cpu().numpy(), cmap='magma', vmin=0, vmax=top, alpha=.75, extent=(0, 1, 1, 0), interpolation='nearest')
+            seen = it.maps[0, 0, 0].cpu().numpy() / top
+            ax.imshow(seen, cmap='autumn_r', vmin=0, vmax=1, alpha=.9 * seen, extent=(0, 1, 1, 0), interpolation='nearest')
             score = '' if masks is None else f'{gain_of(it, masks[r]):+.2f}'
             ax.set_title(f'{name} {score}' if r == 0 else score, fontsize=8)
     for ax in axes.flat: ax.set(xticks=[], yticks=[])
     return fig
 
-# %% ../nbs/figures.ipynb #752e5656
+# %% ../nbs/figures.ipynb #fc38824d
 def gain_of(it: Interactions, mask: np.ndarray) -> float:
     "Gain of the one map of `it` on a mask (S, S) bool"
-    import torch
     return it.gain(torch.from_numpy(mask)[None, None])[0, 0, 0].item()
 
 # %% ../nbs/figures.ipynb #c3230fd3

@@ -210,7 +210,7 @@ def manifests(*folders: str | Path) -> dict[str, dict]:
     every = [r for d in folders or (published_folder(), local_file('x').parent) for f in sorted(Path(d).glob('*.jsonl')) for r in _lines(f)]
     return {r['id']: r for r in every if r.get('kind') == 'manifest'}
 
-# %% ../nbs/ledger.ipynb #5c7a2848
+# %% ../nbs/ledger.ipynb #b9e6b603
 def publish(study: str) -> Path:
     "Moves the local rows of a study to the published ones. Raises ValueError where they cannot be made again"
     file, to = local_file(study), published_folder()/f'{study}.jsonl'
@@ -221,8 +221,8 @@ def publish(study: str) -> Path:
     if any(states.get(r['manifest']) != 'clean' for r in rows): raise ValueError(f'{study} has rows made from changed files: commit, delete {file.name} and run again')
     append(lines, to)
     for done in (file, Path(f'{file}.lock'), Path(f'{to}.lock')): done.unlink(missing_ok=True)
-    page = paths.local()/f'{study}.html'
-    if page.exists(): shutil.copy(page, paths.reports()/page.name)
+    for page in (paths.local()/f'{study}.html', paths.local()/f'{study}.png'):
+        if page.exists(): shutil.copy(page, paths.reports()/page.name)
     return to
 
 # %% ../nbs/ledger.ipynb #5140d118

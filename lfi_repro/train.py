@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['Recipe', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'fit']
 
-# %% ../nbs/train.ipynb #88bf6641
+# %% ../nbs/train.ipynb #ee023a65
 import math, os, sys, time
 from dataclasses import dataclass
 import numpy as np
 import torch
 from timm.data import resolve_model_data_config
 from accelerate import Accelerator
+from accelerate.state import AcceleratorState
 from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 from .cache import Records
@@ -89,7 +90,7 @@ def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> 
     teacher = Interactions(batch['maps'], batch['weight'], student.words) if arm.lfi else None
     return arm(output, batch['labels'], teacher, batch.get('logits'), done)
 
-# %% ../nbs/train.ipynb #a72df67e
+# %% ../nbs/train.ipynb #459b37eb
 def fit(
     student: Student,
     arm: Arm,
@@ -106,6 +107,7 @@ def fit(
     if arm.records and records is None: raise ValueError(f'the arm {name!r} needs teacher records: build them with cache.build_records')
     if arm.lfi and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
     cpu = device == 'cpu' or not torch.cuda.is_available()
+    AcceleratorState._reset_state()   # else a second precision in one process is refused
     accelerator = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda'))
     sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
     loader = DataLoader(ViewData(views, labels, records if arm.records else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
