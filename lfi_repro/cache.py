@@ -43,7 +43,7 @@ def to_bytes(maps: Tensor) -> np.ndarray:
     top = maps.amax((-2, -1), keepdim=True).clamp_min(torch.finfo(maps.dtype).tiny)
     return (maps / top).sqrt().mul(255).round().to(torch.uint8).cpu().numpy()
 
-# %% ../nbs/cache.ipynb #8b263849
+# %% ../nbs/cache.ipynb #2d2b2a39
 def record_key(teacher, views: Views, words: tuple[str, ...]) -> str:
     "16 hex digits over teacher, views and words"
     return hashlib.sha256(json.dumps([teacher.fingerprint, views.fingerprint, list(words)]).encode()).hexdigest()[:16]
@@ -64,12 +64,16 @@ def build_records(
     flat, parts = views.pixels.reshape(N * V, *views.pixels.shape[2:]), []
     for i in tqdm(range(0, N * V, batch), desc='teacher', mininterval=5, disable=N * V < 4 * batch):
         said = teacher.read(to_float(flat[i:i + batch]), words)
+        it, asked = said.interactions.check(), len(flat[i:i + batch])
+        if it.words != tuple(words) or len(it) != asked or parts and it.maps.shape[1:] != first:
+            raise ValueError(f'asked about {asked} images and {tuple(words)}, the teacher gave {len(it)} and {it.words} on a grid of {it.grid}: its read() must answer what it was asked, on one grid')
+        first = it.maps.shape[1:]
         parts.append((to_bytes(said.interactions.maps), said.interactions.weight.float().cpu().numpy(), said.logits.float().cpu().numpy()))
     arrays = {k: np.concatenate(p).reshape(N, V, *p[0].shape[1:]) for k, p in zip(('maps', 'weight', 'logits'), zip(*parts))}
     if file is not None: save_whole(file, **arrays)
     return Records(**arrays, words=tuple(words), source=key)
 
-# %% ../nbs/cache.ipynb #9fa58a1e
+# %% ../nbs/cache.ipynb #f7702b9b
 def save_whole(file: Path, **arrays):
     "Write an .npz so that a reader sees all of it or nothing. Raises ValueError naming the folder if it cannot be written"
     part = file.with_name(f'{file.stem}.{os.getpid()}.part.npz')
@@ -77,7 +81,8 @@ def save_whole(file: Path, **arrays):
         file.parent.mkdir(parents=True, exist_ok=True)
         np.savez(part, **arrays); os.replace(part, file)
     except OSError as e: raise ValueError(f'cannot write {file.parent.name} ({e.strerror}): free the disk, or set LFI_CACHE to a folder that can be written') from e
-    finally: part.unlink(missing_ok=True)
+    finally:
+        if part.exists(): part.unlink()
 
 # %% ../nbs/cache.ipynb #0ce803b5
 @patch

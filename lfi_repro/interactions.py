@@ -32,17 +32,17 @@ class Interactions:
     def grid(self) -> tuple[int, int]: return tuple(self.maps.shape[-2:])
     def to(self, *args, **kwargs): return replace(self, maps=self.maps.to(*args, **kwargs), weight=self.weight.to(*args, **kwargs))
 
-# %% ../nbs/interactions.ipynb #79e8c82f
+# %% ../nbs/interactions.ipynb #83c5f389
 @patch
 def check(self: Interactions) -> Interactions:
     "The same object, if every map is a distribution. Raises ValueError naming what is wrong and where"
-    if not torch.isfinite(self.maps).all():
-        bad = (~torch.isfinite(self.maps)).flatten(1).any(1).nonzero().flatten().tolist()
-        raise ValueError(f'maps of images {bad[:5]} hold NaN or infinity: look at the model that made them (half precision? an empty row?)')
+    bad = ~(torch.isfinite(self.maps).flatten(1).all(1) & torch.isfinite(self.weight).all(1))
+    if bad.any():
+        raise ValueError(f'maps or weights of images {bad.nonzero().flatten().tolist()[:5]} hold NaN or infinity: look at the model that made them (half precision? an empty row?)')
     if (self.maps < 0).any(): raise ValueError('maps hold negative numbers: pass probabilities, not logits')
     off = (self.maps.sum((-2, -1)) - 1).abs().max().item()
     if off > 1e-3: raise ValueError(f'a map sums to 1 {off:+.3g}: pass rows through Interactions.from_rows, which renormalises')
-    if not torch.isfinite(self.weight).all() or (self.weight < 0).any(): raise ValueError('weights must be finite and >= 0')
+    if (self.weight < 0).any(): raise ValueError('weights hold negative numbers: pass probabilities, not logits')
     return self
 
 # %% ../nbs/interactions.ipynb #e9b610eb

@@ -169,7 +169,7 @@ def tight_box(mask: np.ndarray) -> list[int]:
     ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return [int(v) for v in (xs[0], ys[0], xs[-1] + 1, ys[-1] + 1)]
 
-# %% ../../nbs/data/scenes.ipynb #d4e98d96
+# %% ../../nbs/data/scenes.ipynb #f36e8ea8
 def scenes(
     n: int,                  # how many, spread evenly over the styles
     size: int = 32,          # pixels a side
@@ -179,6 +179,7 @@ def scenes(
 ) -> Images:
     "n scenes of the miniworld. Raises ValueError for an unknown style or a shortcut outside 0..1"
     if unknown := set(styles) - set(STYLES): raise ValueError(f'unknown style {sorted(unknown)}: choose from {STYLES}')
+    if n < 1: raise ValueError(f'n is {n}: ask for at least one scene')
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
     number = np.array([STYLES.index(s) for s in styles])
     blocks = [render_block(seed, b, size, number[(np.arange(BLOCK) + b * BLOCK) % len(styles)], shortcut) for b in range(-(-n // BLOCK))]

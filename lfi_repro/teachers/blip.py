@@ -56,7 +56,7 @@ def watch(modules):
     finally:
         for h in hooks: h.remove()
 
-# %% ../../nbs/teachers/blip.ipynb #70287274
+# %% ../../nbs/teachers/blip.ipynb #fdff2be8
 class BlipTeacher:
     "A frozen BLIP image-text matcher behind the teacher's protocol: read, interactions, results, fingerprint"
     def __init__(
@@ -79,7 +79,9 @@ class BlipTeacher:
         self.model, self.processor = model.eval().requires_grad_(False), processor
         self.knobs = dict(kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, temperature=temperature)
         self.batch = batch
-        vision = model.config.vision_config
+        vision, made = model.config.vision_config, processor.image_processor.size
+        if (made.get('height'), made.get('width')) != (vision.image_size,) * 2:
+            raise ValueError(f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load both from one folder')
         self.grid = (vision.image_size // vision.patch_size,) * 2
 
 # %% ../../nbs/teachers/blip.ipynb #23b07c63
@@ -150,7 +152,7 @@ def read(
     maps, weight, logits, embedding, patches = (torch.cat(p) for p in zip(*parts))
     return Reading(Interactions(maps, weight, tuple(words)).check(), logits, embedding, patches)
 
-# %% ../../nbs/teachers/blip.ipynb #e50c9a69
+# %% ../../nbs/teachers/blip.ipynb #0688e1a7
 @patch
 def read_batch(self: BlipTeacher, images, words, text, pieces) -> tuple[Tensor, ...]:
     "`read` for one batch: maps, weight, logits, embedding, patches, all detached"
@@ -161,8 +163,8 @@ def read_batch(self: BlipTeacher, images, words, text, pieces) -> tuple[Tensor, 
         vision, prompts = self.common_space(seen, text)
         rows = self.raw_rows(score, attention, keys, text, pieces, vision, prompts).detach()[..., 1:]
     mass = rows.sum(-1, keepdim=True)
-    rows = torch.where(mass > 0, rows / mass.clamp_min(torch.finfo(rows.dtype).tiny), torch.full_like(rows, 1 / rows.shape[-1]))
-    weight = score.detach().sigmoid() * (mass[..., 0] > 0).any(1)
+    rows = torch.where(mass != 0, rows / mass.clamp_min(torch.finfo(rows.dtype).tiny), torch.full_like(rows, 1 / rows.shape[-1]))
+    weight = score.detach().sigmoid() * (mass[..., 0] != 0).any(1)
     return rows.unflatten(-1, self.grid), weight, score.detach(), vision[:, 0].detach(), seen[:, 1:]
 
 # %% ../../nbs/teachers/blip.ipynb #b925f341
