@@ -82,7 +82,7 @@ def make_task(
     data = [split.train.fingerprint, split.val.fingerprint, split.test.fingerprint, views.fingerprint, *sorted(r.source for r in records.values())]
     return Task(dataset, target, teacher_saw, split, views, records, verdict, ledger.point_key(data=data))
 
-# %% ../nbs/study.ipynb #19d23a18
+# %% ../nbs/study.ipynb #e8a78d9a
 @dataclass(frozen=True)
 class Plan:
     "What is the same for all points of a study"
@@ -92,7 +92,7 @@ class Plan:
     recipe: Recipe
     size: int = 32
     device: str = 'auto'
-    curve: int = 10     # how often along the way the student is tested, for curves only
+    curve: int = 5      # how often along the way the student is tested, for curves only
 
     def key(self, task: Task, arm: str, seed: int) -> str:
         "Names the point: a hash of plan, arm, seed, data, teacher and all code that its numbers depend on"
@@ -117,8 +117,10 @@ def run_point(task: Task, plan: Plan, name: str, seed: int) -> tuple[Student, li
     rows = [base | dict(metric=k, value=v) for k, v in last.items() if v == v]
     return student, rows + [base | dict(metric=f'{k} by epoch', value=h[k], epoch=h['epoch']) for h in history for k in ('accuracy', 'source accuracy') if k in h]
 
-# %% ../nbs/study.ipynb #978c235b
-def student_file(key: str): return paths.cache() / 'students' / f'{key}.safetensors'
+# %% ../nbs/study.ipynb #fe48ba51
+def student_file(key: str):
+    "Where the weights of a finished point lie"
+    return paths.cache() / 'students' / f'{key}.safetensors'
 
 def run_points(tasks: list[Task], plan: Plan, arms: list[str], seeds: list[int], file=None, **parameters) -> list[str]:
     "Run what is not finished and append it to the ledger file; keys of all points. parameters go to the manifest"

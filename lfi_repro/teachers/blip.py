@@ -84,7 +84,7 @@ class BlipTeacher:
             raise ValueError(f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load both from one folder')
         self.grid = (vision.image_size // vision.patch_size,) * 2
 
-# %% ../../nbs/teachers/blip.ipynb #23b07c63
+# %% ../../nbs/teachers/blip.ipynb #a7f62416
 @patch(cls_method=True)
 def from_pretrained(cls: BlipTeacher, name: str, device='cpu', **knobs) -> BlipTeacher:
     "From a local folder or a hub id, e.g. 'Salesforce/blip-itm-base-coco'; knobs as in BlipTeacher"
@@ -92,7 +92,9 @@ def from_pretrained(cls: BlipTeacher, name: str, device='cpu', **knobs) -> BlipT
     return cls(model.to(device), AutoProcessor.from_pretrained(name), **knobs)
 
 @patch(as_prop=True)
-def device(self: BlipTeacher) -> torch.device: return self.model.device
+def device(self: BlipTeacher) -> torch.device:
+    "Where the model lies"
+    return self.model.device
 
 # %% ../../nbs/teachers/blip.ipynb #89eba102
 @patch(as_prop=True)
