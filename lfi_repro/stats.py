@@ -23,13 +23,14 @@ def t_interval(
     ci = stats.ttest_1samp(x, 0).confidence_interval(level)
     return dict(mean=x.mean(), low=ci.low, high=ci.high, n=len(x))
 
-# %% ../nbs/stats.ipynb #91e0db16
+# %% ../nbs/stats.ipynb #c3037c58
 def paired(
     rows: pd.DataFrame,  # one number a row: columns arm, seed, target, value
     arm: str, control: str,
+    level: float = .95,
 ) -> dict:               # mean, low, high, n of arm - control over seeds
     "Difference of two arms, averaged over targets within a seed, paired by seed. Raises ValueError for an unknown arm"
     by = rows.pivot_table(index=['seed', 'target'], columns='arm', values='value')
     if missing := [a for a in (arm, control) if a not in by]: raise ValueError(f'no rows of {missing}; there are {sorted(by.columns)}')
     both = (by[arm] - by[control]).dropna().groupby('seed').mean()
-    return t_interval(both)
+    return t_interval(both, level)
