@@ -30,7 +30,7 @@ class Arm:
         if self.kd: terms |= LogitKD(weight=self.kd)(output, logits)
         return terms
 
-# %% ../../nbs/methods/arms.ipynb #1629c11e
+# %% ../../nbs/methods/arms.ipynb #07b2d5b0
 ARMS = {
     'CE': Arm('labels only', 'plain'),
     'registers': Arm('the same extra tokens, untaught', 'token'),
@@ -40,7 +40,7 @@ ARMS = {
     'LFI shuffled': Arm('maps of other images', 'token', lfi=1., records='shuffled'),
     'LFI uniform': Arm('maps that say nothing', 'token', lfi=1., records='uniform'),
     'LFI wrong words': Arm('maps of the wrong query', 'token', lfi=1., records='wrong words'),
-    'LFI oracle': Arm('true masks: what any map could bring', 'token', lfi=1., records='oracle'),
+    'LFI oracle': Arm("true masks in place of the teacher's maps", 'token', lfi=1., records='oracle'),
     'registers + KD': Arm('results, with the same tokens', 'token', kd=1., records='teacher'),
     'LFI + KD': Arm('interactions and results', 'token', lfi=1., kd=1., records='teacher'),
     'LFI shuffled + KD': Arm('results, with maps of other images', 'token', lfi=1., kd=1., records='shuffled'),
