@@ -191,10 +191,11 @@ def divergence(
     if form == 'cosine': return 1 - F.cosine_similarity(t, s, dim=-1)
     return (t - s).square().sum(-1)
 
-# %% ../nbs/interactions.ipynb #6246d7a5
+# %% ../nbs/interactions.ipynb #7eb6ccd3
 @patch
 def energy(self: Interactions, masks: Tensor) -> Tensor:
     "Mass inside the mask (B, K, H, W) of each word, at any size: (B, L, K) in 0..1; NaN where the mask is empty"
+    masks = masks.to(self.maps.device)
     share = Interactions.from_masks(masks, self.words).weight
     cover = overlap(self.grid[0], masks.shape[-2]).to(self.maps) @ masks.to(self.maps) @ overlap(self.grid[1], masks.shape[-1]).to(self.maps).T
     cell = masks.shape[-2] * masks.shape[-1] / (self.grid[0] * self.grid[1])
@@ -204,15 +205,16 @@ def energy(self: Interactions, masks: Tensor) -> Tensor:
 @patch
 def pointing(self: Interactions, masks: Tensor) -> Tensor:
     "1 where the centre of the strongest patch lies in the mask of its word, else 0: (B, L, K); NaN where the mask is empty"
-    h, w = self.grid
+    (h, w), masks = self.grid, masks.to(self.maps.device)
     at = self.maps.flatten(-2).argmax(-1)
     y, x = ((at // w) * 2 + 1) * masks.shape[-2] // (2 * h), ((at % w) * 2 + 1) * masks.shape[-1] // (2 * w)
     B, L, K = at.shape
-    hit = masks[torch.arange(B)[:, None, None], torch.arange(K)[None, None], y, x].float()
+    b, k = torch.arange(B, device=at.device)[:, None, None], torch.arange(K, device=at.device)[None, None]
+    hit = masks[b, k, y, x].float()
     return torch.where(masks.flatten(-2).any(-1)[:, None].expand(-1, L, -1), hit, torch.nan)
 
 @patch
 def gain(self: Interactions, masks: Tensor) -> Tensor:
     "(energy - area) / (1 - area): 0 for an even map, 1 for a perfect one; NaN where the mask is empty"
-    area = masks.float().mean((-2, -1))[:, None]
+    area = masks.to(self.maps.device).float().mean((-2, -1))[:, None]
     return (self.energy(masks) - area) / (1 - area).clamp_min(1e-6)

@@ -210,7 +210,7 @@ def manifests(*folders: str | Path) -> dict[str, dict]:
     every = [r for d in folders or (published_folder(), local_file('x').parent) for f in sorted(Path(d).glob('*.jsonl')) for r in _lines(f)]
     return {r['id']: r for r in every if r.get('kind') == 'manifest'}
 
-# %% ../nbs/ledger.ipynb #b9e6b603
+# %% ../nbs/ledger.ipynb #92639821
 def publish(study: str) -> Path:
     "Moves the local rows of a study to the published ones. Raises ValueError where they cannot be made again"
     file, to = local_file(study), published_folder()/f'{study}.jsonl'
@@ -219,7 +219,8 @@ def publish(study: str) -> Path:
     if not rows: raise ValueError(f'there are no local rows of {study!r} to publish: run it first')
     if any(r['phase'] == 'smoke' for r in rows): raise ValueError(f'{study} has rows of phase smoke, which prove nothing: delete {file.name} and run a real profile')
     if any(states.get(r['manifest']) != 'clean' for r in rows): raise ValueError(f'{study} has rows made from changed files: commit, delete {file.name} and run again')
-    append(lines, to)
+    there = {(r.get('point'), r.get('metric'), r.get('epoch')) for r in _lines(to) if r.get('kind') != 'manifest'}   # a point is published once
+    append([r for r in lines if r.get('kind') == 'manifest' or (r.get('point'), r.get('metric'), r.get('epoch')) not in there or r.get('point') is None], to)
     for done in (file, Path(f'{file}.lock'), Path(f'{to}.lock')): done.unlink(missing_ok=True)
     for page in (paths.local()/f'{study}.html', paths.local()/f'{study}.png'):
         if page.exists(): shutil.copy(page, paths.reports()/page.name)

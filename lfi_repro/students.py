@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from .backbones import Tap, check_backbone, full, make_backbone, named_seed, seeded, set_head
 from .interactions import Interactions
 
-# %% ../nbs/students.ipynb #9448cc8c
+# %% ../nbs/students.ipynb #6a4f21b8
 class SideCar(nn.Module):
-    "Queries that read a backbone from beside it (specs: M2); one attention head, weights shared by all layers"
+    "Queries that read a backbone from beside it ; one attention head, weights shared by all layers"
     def __init__(
         self,
         dim: int,    # width of the patches
@@ -127,7 +127,7 @@ def forward(
         out.interactions = self._wrap(rows.unflatten(-1, self._grid(x)), self.words)
     return out
 
-# %% ../nbs/students.ipynb #1044fff0
+# %% ../nbs/students.ipynb #e34a12d0
 @patch
 def _grid(self: Student, x: Tensor) -> tuple[int, int]:
     "Patches (H, W) of this batch"
@@ -144,11 +144,6 @@ def plain(self: Student) -> nn.Module:
     if self.mode == 'token' and self.words:
         raise ValueError('in token mode the queries take part in every block: only a side-car or plain student has a plain model')
     return self.backbone
-
-@patch
-def no_weight_decay(self: Student) -> set[str]:
-    "Names without weight decay, as timm has it: positions, class token, registers; and the queries like registers"
-    return {f'backbone.{n}' for n in self.backbone.no_weight_decay()} | {'queries', 'sidecar.queries'}
 
 # %% ../nbs/students.ipynb #29085f7c
 @patch

@@ -82,7 +82,7 @@ def make_task(
     data = [split.train.fingerprint, split.val.fingerprint, split.test.fingerprint, views.fingerprint, *sorted(r.source for r in records.values())]
     return Task(dataset, target, teacher_saw, split, views, records, verdict, ledger.point_key(data=data))
 
-# %% ../nbs/study.ipynb #e8a78d9a
+# %% ../nbs/study.ipynb #595d2a9f
 @dataclass(frozen=True)
 class Plan:
     "What is the same for all points of a study"
@@ -92,6 +92,7 @@ class Plan:
     recipe: Recipe
     size: int = 32
     device: str = 'auto'
+    pretrained: bool = False   # start from timm's weights of this backbone
     curve: int = 5      # how often along the way the student is tested, for curves only
 
     def key(self, task: Task, arm: str, seed: int) -> str:
@@ -99,11 +100,11 @@ class Plan:
         code = ledger.code_hash(['train', 'evaluate', 'teachers.blip'])
         return ledger.point_key(plan=asdict(self), arm=arm, arm_is=asdict(get_arm(arm)), seed=seed, target=task.target, data=task.fingerprint, code=code)
 
-# %% ../nbs/study.ipynb #7b37d662
+# %% ../nbs/study.ipynb #8fde3411
 def run_point(task: Task, plan: Plan, name: str, seed: int) -> tuple[Student, list[dict]]:
     "Train one arm with one seed: the student, and rows for the ledger (without manifest)"
     arm, split = get_arm(name), task.split
-    student = Student(plan.backbone, len(split.train.classes), arm.mode, split.train.classes if arm.mode != 'plain' else (), image_size=plan.size, seed=seed)
+    student = Student(plan.backbone, len(split.train.classes), arm.mode, split.train.classes if arm.mode != 'plain' else (), image_size=plan.size, seed=seed, backbone_kwargs=dict(pretrained=True) if plan.pretrained else None)
     every = max(1, plan.recipe.epochs // plan.curve)
     def watch(student, epoch):
         if epoch % every: return {}
@@ -114,8 +115,9 @@ def run_point(task: Task, plan: Plan, name: str, seed: int) -> tuple[Student, li
                 seed=seed, n=len(split.test), cost=dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2)))
     last = {'accuracy': accuracy(predict(student, split.test.pixels), split.test.labels), 'source accuracy': accuracy(predict(student, split.val.pixels), split.val.labels),
             'map gain': map_gain(student, split.test), 'final loss': sum(v for k, v in history[-1].items() if k in ('task', 'map', 'relation', 'logit'))}
-    rows = [base | dict(metric=k, value=v) for k, v in last.items() if v == v]
-    return student, rows + [base | dict(metric=f'{k} by epoch', value=h[k], epoch=h['epoch']) for h in history for k in ('accuracy', 'source accuracy') if k in h]
+    count = {'source accuracy': len(split.val), 'final loss': len(split.train)}
+    rows = [base | dict(metric=k, value=v, n=count.get(k, len(split.test))) for k, v in last.items() if v == v]
+    return student, rows + [base | dict(metric=f'{k} by epoch', value=h[k], epoch=h['epoch'], n=count.get(k, len(split.test))) for h in history for k in ('accuracy', 'source accuracy') if k in h]
 
 # %% ../nbs/study.ipynb #85f7ab78
 def manifest_of(plan: Plan, **parameters) -> dict:

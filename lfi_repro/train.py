@@ -21,12 +21,12 @@ from .interactions import Interactions
 from .methods.arms import Arm
 from .students import Student, named_seed
 
-# %% ../nbs/train.ipynb #d41be926
+# %% ../nbs/train.ipynb #586d76b1
 @dataclass(frozen=True)
 class Recipe:
     "How long and how fast; the same for every arm"
     epochs: int = 20
-    batch: int = 64             # images a step, over all processes
+    batch: int = 64             # images a step, in each process
     lr: float = 1e-3            # AdamW, peak; cosine to 0
     weight_decay: float = .05
     warmup: float = .05         # share of the steps
@@ -112,7 +112,7 @@ def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loa
         seen.append({k: v.detach() for k, v in terms.items()})
     return {k: torch.stack([s[k] for s in seen]).mean().item() for k in seen[0]}
 
-# %% ../nbs/train.ipynb #8d839585
+# %% ../nbs/train.ipynb #e164c46e
 def fit(
     student: Student,
     arm: Arm,
@@ -139,4 +139,5 @@ def fit(
         row = train_epoch(accelerator, model, student, arm, loader, optimiser, recipe, epoch)
         if not all(map(math.isfinite, row.values())): raise ValueError(f'{name}: the loss is not finite in epoch {epoch} ({row}): lower the learning rate or look at the maps')
         history.append(dict(epoch=epoch + 1, seconds=time.perf_counter() - start) | row | (watch(student, epoch + 1) if watch else {}))
+    accelerator.unwrap_model(model, keep_fp32_wrapper=False)   # else a student trained in bf16 would keep its autocast
     return history

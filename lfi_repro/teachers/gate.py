@@ -13,14 +13,14 @@ from torch import Tensor
 from scipy import stats
 from ..interactions import Interactions
 
-# %% ../../nbs/teachers/gate.ipynb #6f43db8d
+# %% ../../nbs/teachers/gate.ipynb #d7dc8354
 def wrong_words(
     it: Interactions,     # maps of K words
     present: Tensor,      # (B, K) bool: the word is in the picture
     seed: int = 0,
 ) -> Interactions:        # row k holds the map of some word that is NOT in the picture
     "Maps asked for with a word that is not there; where every word is there, the next word's map"
-    g = torch.Generator().manual_seed(seed)
+    g, present = torch.Generator().manual_seed(seed), present.to(it.maps.device)
     score = torch.rand(len(it), len(it.words), len(it.words), generator=g).to(it.maps.device) - 2 * present.float()[:, None]
     score.diagonal(dim1=1, dim2=2).fill_(-9)
     pick = score.argmax(-1)
@@ -59,7 +59,7 @@ class Gate:
         raise ValueError(f'the teacher gate refuses these maps: {found}; energy {self.energy_ratio:.2f} x chance, {self.least_energy:g} needed. '
                          'Choose another kind of map or layer, or pre-train the teacher longer.')
 
-# %% ../../nbs/teachers/gate.ipynb #4840b016
+# %% ../../nbs/teachers/gate.ipynb #2ed7a8f3
 def gate(
     maps: Interactions,          # of the teacher, B images and K words
     masks: Tensor | None,        # (B, K, H, W) bool, where each word is; None = unknown
@@ -68,6 +68,7 @@ def gate(
 ) -> Gate:
     "May these maps teach? Every control must be beaten with the lower 95% bound above 0"
     if masks is None: return Gate(None, float('nan'), least_energy)
+    masks = masks.to(maps.maps.device)
     own, energy = image_gain(maps, masks), maps.energy(masks).nanmean()
     present = masks.flatten(2).any(-1)
     area = masks.float().mean((-2, -1))[present].mean()
