@@ -5,9 +5,8 @@
 # %% auto #0
 __all__ = ['interleaved', 'training_steps', 'flops', 'step_ratios']
 
-# %% ../nbs/benchmark.ipynb #516d51cf
+# %% ../nbs/benchmark.ipynb #1c14121b
 import time
-from dataclasses import replace
 import pandas as pd
 import torch
 from torch.utils.flop_counter import FlopCounterMode

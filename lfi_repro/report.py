@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['index', 'check_parameters', 'run', 'refuse_unknown', 'value', 'main']
 
-# %% ../nbs/report.ipynb #7593ea89
+# %% ../nbs/report.ipynb #eb0354e8
 import argparse, ast, html, sys, time
 from pathlib import Path
 import papermill
 from IPython import get_ipython
 from . import paths
-from .page import Page, description, fetches, render
+from .page import Page, description, render
 
 # %% ../nbs/report.ipynb #bee381e7
 def _entry(page: Path) -> str:

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['choose', 'phase_of', 'Task', 'gate_on', 'make_task', 'Plan', 'run_point', 'manifest_of', 'student_file', 'run_points',
-           'note', 'load_student']
+           'note', 'measured', 'load_student']
 
-# %% ../nbs/study.ipynb #99d5ab61
+# %% ../nbs/study.ipynb #da08e568
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 import numpy as np
+import pandas as pd
 import torch
 from safetensors.torch import load_file, save_file
 from . import ledger, paths
@@ -154,6 +155,13 @@ def note(task: Task, plan: Plan, numbers: dict[str, dict[str, float]], file=None
             for arm, of in numbers.items() for k, v in of.items()]
     have = set(ledger.read(file.parent).point)
     if new := [r for r in rows if r['point'] not in have]: ledger.append([manifest, *new], file)
+
+# %% ../nbs/study.ipynb #2c1f3579
+def measured(plan: Plan, keys: list[str], file=None) -> pd.DataFrame:
+    "The rows of these points in this machine's ledger, the last of each number"
+    file = file or ledger.local_file(plan.study)
+    rows = ledger.read(file.parent)
+    return rows[(rows.study == plan.study) & rows.point.isin(keys)].drop_duplicates(['point', 'metric', 'epoch'], keep='last')
 
 # %% ../nbs/study.ipynb #8f3c2c10
 def load_student(task: Task, plan: Plan, name: str, seed: int) -> Student:

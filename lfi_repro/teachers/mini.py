@@ -100,7 +100,7 @@ def prints(images: Images) -> np.ndarray:
     "The first 64 bits of each picture's pixel hash, (N,) uint64"
     return np.array([int(h[:16], 16) for h in pixel_hashes(images)], np.uint64)
 
-# %% ../../nbs/teachers/mini.ipynb #b1563cf4
+# %% ../../nbs/teachers/mini.ipynb #b33de8e1
 def pretrain(
     images: Images,              # captioned; disjoint from every image a student is tested on
     folder: str | Path,          # where save_pretrained goes
@@ -124,8 +124,7 @@ def pretrain(
         x, true, false, there = draw(rng, images, present, nouns, batch, mosaics)
         with torch.autocast(torch.device(device).type, torch.bfloat16): terms = pretraining_losses(teacher, x.to(device), tokens(true + false), single, there.to(device))
         optimiser.zero_grad(); sum(terms.values()).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
-        optimiser.step(); schedule.step()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.); optimiser.step(); schedule.step()
         if step % max(1, steps // 50) == 0: history.append(dict(step=step) | {k: v.item() for k, v in terms.items()})
     model.eval().save_pretrained(folder); processor.save_pretrained(folder)
     recipe = dict(steps=steps, batch=batch, lr=lr, mosaics=mosaics, seed=seed, size=size, nouns=nouns, n_images=len(images), data=images.fingerprint)
