@@ -13,9 +13,9 @@ from torchmetrics.functional.classification import multiclass_accuracy
 from .data.images import Images, class_masks
 from .train import model_input
 
-# %% ../nbs/evaluate.ipynb #3bcec939
+# %% ../nbs/evaluate.ipynb #c7110acf
 @torch.inference_mode()
-def predict(student: nn.Module, pixels: np.ndarray, batch: int = 512) -> torch.Tensor:
+def predict(student: nn.Module, pixels: np.ndarray, batch: int = 128) -> torch.Tensor:
     "Logits (N, C) on the CPU for pixels uint8 (N, S, S, 3)"
     was = student.training
     student.eval()
@@ -27,15 +27,15 @@ def accuracy(logits: torch.Tensor, labels: np.ndarray) -> float:
     "Share of images whose largest logit is the label, 0..1"
     return multiclass_accuracy(logits, torch.as_tensor(labels), num_classes=logits.shape[1], average='micro').item()
 
-# %% ../nbs/evaluate.ipynb #28774245
+# %% ../nbs/evaluate.ipynb #9928f67e
 @torch.inference_mode()
-def map_gain(student: nn.Module, images: Images, batch: int = 512) -> float:
-    "Mean gain of the maps over words that are there and supervised layers; NaN where there are no maps or no masks"
-    if images.segments is None or student.mode == 'plain': return float('nan')
+def map_gain(student: nn.Module, images: Images, batch: int = 128) -> float:
+    "Mean gain of the maps over words that are there and supervised layers; NaN where there are no maps or no masks, or where the words are not the source's"
+    if images.segments is None or student.mode == 'plain' or set(student.words) - set(images.words): return float('nan')
     was, device, gains = student.training, next(student.parameters()).device, []
     student.eval()
     for i in range(0, len(images), batch):
-        masks = torch.from_numpy(class_masks(images.segments[i:i + batch], len(images.classes))).to(device)
+        masks = torch.from_numpy(class_masks(images.segments[i:i + batch], len(images.words))[:, [images.words.index(w) for w in student.words]]).to(device)
         gains.append(student(model_input(student, images.pixels[i:i + batch])).interactions.gain(masks).nanmean((1, 2)).cpu())
     student.train(was)
     return torch.cat(gains).nanmean().item()

@@ -53,14 +53,18 @@ def show_curves(
     ax.set(xlabel='epoch', ylabel=f'{ylabel} (%)'); sns.despine(fig); sns.move_legend(ax, 'upper left', bbox_to_anchor=(1, 1), frameon=False, title=None)
     return fig
 
-# %% ../nbs/figures.ipynb #50f8f28d
+# %% ../nbs/figures.ipynb #dc112fdd
+def _mean(values: pd.Series) -> dict:
+    "Mean with its t interval, or without one where there is one seed"
+    return t_interval(values) if len(values) > 1 else dict(mean=values.mean(), low=np.nan, high=np.nan, n=len(values))
+
 def summary(
     rows: pd.DataFrame,   # columns arm, seed, target, value (0..1)
     order: list[str],     # arms, top to bottom
-) -> pd.DataFrame:        # indexed by arm: mean, low, high (points of 100), seeds
+) -> pd.DataFrame:        # indexed by arm: mean, low, high (points of 100; NaN for one seed), seeds
     "Mean and 95 % t interval over seeds; targets averaged within a seed"
     by_seed = rows.groupby(['arm', 'seed']).value.mean().mul(100)
-    table = {arm: t_interval(by_seed[arm]) for arm in order if arm in by_seed.index.get_level_values('arm')}
+    table = {arm: _mean(by_seed[arm]) for arm in order if arm in by_seed.index.get_level_values('arm')}
     return pd.DataFrame(table).T.rename(columns=dict(n='seeds')).astype(dict(seeds=int)).rename_axis('arm')
 
 def show_intervals(table: pd.DataFrame, xlabel: str, zero: bool = False) -> Figure:

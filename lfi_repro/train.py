@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Recipe', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'check_fit', 'train_epoch', 'fit']
 
-# %% ../nbs/train.ipynb #ee023a65
+# %% ../nbs/train.ipynb #e5e34ed3
 import math, os, sys, time
 from dataclasses import dataclass
 import numpy as np
@@ -18,8 +18,8 @@ from tqdm.auto import tqdm
 from .cache import Records
 from .data.views import Views, to_float
 from .interactions import Interactions
-from .methods.arms import Arm
-from .students import Student, named_seed
+from .methods.arms import Arm, heads_of
+from .students import Student, named_seed, patch_names
 
 # %% ../nbs/train.ipynb #586d76b1
 @dataclass(frozen=True)
@@ -56,19 +56,17 @@ class ViewSampler:
         order, view = rng('order').permutation(self.images), rng('views').integers(0, self.views, self.images)
         for i in range(0, self.images, self.batch): yield [(j, view[j]) for j in order[i:i + self.batch].tolist()]
 
-# %% ../nbs/train.ipynb #3a75bed8
+# %% ../nbs/train.ipynb #daffbb31
 class ViewData(Dataset):
-    "Stored views with labels and, if there are any, teacher records; answers a whole batch at once"
-    def __init__(self, views: Views, labels: np.ndarray, records: Records | None = None):
-        self.views, self.labels, self.records = views, labels, records
+    "Stored views with labels and what is read of the teacher's records; answers a whole batch at once"
+    def __init__(self, views: Views, labels: np.ndarray, records: Records | None = None, reads: set[str] = frozenset()):
+        self.views, self.labels, self.records, self.reads = views, labels, records, reads
     def __len__(self): return len(self.labels)
     def __getitems__(self, pairs: list[tuple[int, int]]) -> dict:
-        "pixels uint8 (B, S, S, 3), labels (B,), and with records: maps (B, L, K, H, W), weight (B, K), logits (B, K)"
+        "pixels uint8 (B, S, S, 3), labels (B,), and what `reads` names: maps (B, L, K, H, W) with weight (B, K), logits (B, K), ..."
         i, v = np.array(pairs).T
         batch = dict(pixels=torch.from_numpy(self.views.pixels[i, v]), labels=torch.from_numpy(self.labels[i]))
-        if self.records is None: return batch
-        it, logits = self.records.at(i, v)
-        return batch | dict(maps=it.maps, weight=it.weight, logits=logits)
+        return batch | (self.records.said(i, v, self.reads) if self.reads else {})
 
 # %% ../nbs/train.ipynb #07ba7331
 def progress(epochs: int, name: str):
@@ -83,20 +81,21 @@ def model_input(student: Student, pixels: torch.Tensor | np.ndarray) -> torch.Te
     mean, std = (torch.tensor(config[k], device=(p := next(student.parameters())).device)[:, None, None] for k in ('mean', 'std'))
     return (to_float(pixels).to(p.device) - mean) / std
 
-# %% ../nbs/train.ipynb #ed258457
+# %% ../nbs/train.ipynb #c828c267
 def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> dict[str, torch.Tensor]:
     "Loss terms of one batch of ViewData; model is the student as Accelerate wrapped it; done 0..1 through training"
-    output = model(model_input(student, batch['pixels']), maps=bool(arm.lfi))
-    teacher = Interactions(batch['maps'], batch['weight'], student.words) if arm.lfi else None
-    return arm(output, batch['labels'], teacher, batch.get('logits'), done)
+    output = model(model_input(student, batch['pixels']), maps=bool(arm.lfi), attention=bool(arm.attention))
+    wrap = dict(maps=lambda m: Interactions(m, batch['weight'], student.words), attention=lambda m: Interactions(m, m.new_ones(len(m), m.shape[2]), patch_names(m.shape[2])))
+    return arm(output, batch['labels'], {k: wrap.get(k, lambda v: v)(batch[k]) for k in arm.reads}, done)
 
-# %% ../nbs/train.ipynb #d0ce375f
+# %% ../nbs/train.ipynb #df7e920d
 def check_fit(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, name: str):
     "Raises ValueError if student, views, labels and records do not belong together"
     if arm.records and records is None: raise ValueError(f'the arm {name!r} needs teacher records: build them with cache.build_records')
     sizes = {'labels': len(labels), 'views': len(views)} | ({'records': len(records)} if arm.records else {})
     if len(set(sizes.values())) > 1: raise ValueError(f'{name}: {sizes} are for different pictures: make all three from one split.train')
     if arm.records and records.maps.shape[1] != views.pixels.shape[1]: raise ValueError(f'{name}: records of {records.maps.shape[1]} views for {views.pixels.shape[1]}: build them from these views')
+    if lost := set(heads_of(arm, 1, {'embedding': (0, 0, 1), 'patches': (0, 0, 1)})) - set(student.heads): raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: make it with heads=heads_of(arm, classes, records.shapes)')
     if arm.lfi and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
 
 # %% ../nbs/train.ipynb #54ce52b0
@@ -112,7 +111,7 @@ def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loa
         seen.append({k: v.detach() for k, v in terms.items()})
     return {k: torch.stack([s[k] for s in seen]).mean().item() for k in seen[0]}
 
-# %% ../nbs/train.ipynb #e164c46e
+# %% ../nbs/train.ipynb #e720e5ce
 def fit(
     student: Student,
     arm: Arm,
@@ -131,7 +130,7 @@ def fit(
     AcceleratorState._reset_state()   # else a second precision in one process is refused
     accelerator = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda'))
     sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
-    loader = DataLoader(ViewData(views, labels, records if arm.records else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
+    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch)
     model, optimiser, loader = accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
     history = []
     for epoch in progress(recipe.epochs, name):

@@ -15,7 +15,7 @@ import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
 
-# %% ../../nbs/data/images.ipynb #3d00bc04
+# %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
 class Images:
     "N pictures of one size with their table. Raises ValueError when the parts do not fit"
@@ -23,13 +23,16 @@ class Images:
     table: Dataset                        # N rows: id (str, unique, stable), label, domain (int), caption (str) and what the source knows besides
     classes: tuple[str, ...]              # name of label 0, 1, ...
     domains: tuple[str, ...]              # name of domain 0, 1, ...
-    segments: np.ndarray | None = None    # (N, H, W) uint8: 0 background, k + 1 = visible pixels of class k
+    segments: np.ndarray | None = None    # (N, H, W) uint8: 0 background, k + 1 = visible pixels of word k
+    nouns: tuple[str, ...] = ()           # what the segments number and a teacher is asked about; () = the classes
 
     def __post_init__(self): check_images(self)
     def __len__(self): return len(self.pixels)
     def __repr__(self):
         return f'Images({len(self)} of {self.pixels.shape[1]} x {self.pixels.shape[2]} px, {len(self.classes)} classes, domains {", ".join(self.domains)})'
 
+    @property
+    def words(self) -> tuple[str, ...]: return self.nouns or self.classes
     @cached_property
     def ids(self) -> list[str]: return list(self.table['id'][:])
     @cached_property
@@ -69,12 +72,13 @@ def counts(self: Images) -> pd.DataFrame:
     np.add.at(n, (self.domain_ids, self.labels), 1)
     return pd.DataFrame(n, index=self.domains, columns=self.classes)
 
-# %% ../../nbs/data/images.ipynb #51e0ec50
+# %% ../../nbs/data/images.ipynb #e8b0aa04
 @patch(as_prop=True)
 def fingerprint(self: Images) -> str:
     "sha256 over pixels, segments, ids, labels, domains, captions and names; computed once an object"
     if '_fingerprint' not in self.__dict__:
-        h = hashlib.sha256(repr((self.pixels.shape, self.classes, self.domains, self.ids, self.labels.tolist(), self.domain_ids.tolist(), self.captions)).encode())
+        told = (self.pixels.shape, self.classes, self.domains, self.ids, self.labels.tolist(), self.domain_ids.tolist(), self.captions)
+        h = hashlib.sha256(repr(told + (self.nouns,) * bool(self.nouns)).encode())
         for array in (self.pixels, self.segments):
             for i in range(0, 0 if array is None else len(array), 1024): h.update(np.ascontiguousarray(array[i:i + 1024]))
         self.__dict__['_fingerprint'] = h.hexdigest()

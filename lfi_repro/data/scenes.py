@@ -195,20 +195,23 @@ def scenes(
         rows['distance'].append([float(it['z'][i, s]) for s in slots])
     return Images(pixels=it['pixels'], table=Dataset.from_dict(rows), classes=KINDS, domains=STYLES, segments=it['segments'])
 
-# %% ../../nbs/data/scenes.ipynb #2687d9e0
+# %% ../../nbs/data/scenes.ipynb #185006e4
 def leave_style_out(
     target: str,             # the style that is left out
     n: int = 1000,           # scenes of the sources, a tenth of them for validation
     n_test: int = 1000,      # scenes of the target
     size: int = 32,
     shortcut: float = .6,    # in the sources; 0 in the target
-    seed: int = 0,
+    seed: int = 0,           # 0 to 499; each has worlds of its own
+    n_val: int | None = None,  # validation scenes of the sources, from a third world; None = a tenth of n
 ) -> Split:
-    "Sources and a target from two worlds of their own; `teacher` is empty, for a teacher has worlds of its own. Raises ValueError for an unknown style"
+    "Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own. Raises ValueError for an unknown style"
     if target not in STYLES: raise ValueError(f'unknown target {target!r}: choose one of {", ".join(STYLES)}')
     source = scenes(n, size, 2 * seed, tuple(s for s in STYLES if s != target), shortcut)
+    test = scenes(n_test, size, 2 * seed + 1, (target,))
+    if n_val: return Split(source, scenes(n_val, size, 10**6 + seed, tuple(s for s in STYLES if s != target), shortcut), test, source.select([]))
     val = np.array([hash01(i, 'val') < .1 for i in source.ids])
-    return Split(source.select(~val), source.select(val), scenes(n_test, size, 2 * seed + 1, (target,)), source.select([]))
+    return Split(source.select(~val), source.select(val), test, source.select([]))
 
 # %% ../../nbs/data/scenes.ipynb #fb58ce87
 def world_hash(n: int = 128) -> str:

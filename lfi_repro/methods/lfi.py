@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['map_divergence', 'scale_weights', 'LFI']
 
-# %% ../../nbs/methods/lfi.ipynb #140b1421
+# %% ../../nbs/methods/lfi.ipynb #6e91feca
 import math
 from dataclasses import dataclass, replace
 import torch
 from fastcore.basics import patch
 from torch import Tensor
 from ..interactions import FORMS, Interactions
+from .results import fade
 from ..students import Output
 
 # %% ../../nbs/methods/lfi.ipynb #4f3e491f
@@ -62,15 +63,6 @@ def _relation_gap(
     gap = (_relations(queries) - _relations(maps)).square().sum(-1)
     return (teacher.weight[:, None] * gap).mean((0, 2)).sum() / queries.shape[2]
 
-# %% ../../nbs/methods/lfi.ipynb #c79aea6f
-def _schedule(
-    progress: float,    # of the whole training, 0..1
-    decay: float = .2,  # share of the training, at its end, in which the weight falls; 0 = never
-) -> float:
-    "1, then a cosine to 0"
-    left = 1 - progress
-    return 1. if decay == 0 or left >= decay else .5 * (1 - math.cos(math.pi * max(0., left) / decay))
-
 # %% ../../nbs/methods/lfi.ipynb #05666361
 @dataclass(frozen=True)
 class LFI:
@@ -86,7 +78,7 @@ class LFI:
         if not 0 <= self.decay <= 1: raise ValueError(f'decay {self.decay} is a share of the training: give 0 to 1')
         if min(self.weight, self.relation) < 0: raise ValueError(f'weights {self.weight} and {self.relation} must be 0 or more')
 
-# %% ../../nbs/methods/lfi.ipynb #ea7d8058
+# %% ../../nbs/methods/lfi.ipynb #cb038f8c
 @patch
 def __call__(
     self: LFI,
@@ -96,7 +88,7 @@ def __call__(
 ) -> dict[str, Tensor]:
     "Named, weighted, scheduled terms. Raises ValueError if the teacher does not fit"
     if not (self.weight or self.relation): return {}
-    student, now = output.interactions, _schedule(progress, self.decay)
+    student, now = output.interactions, fade(progress, self.decay)
     if student is None: raise ValueError("this student gave no maps: take mode 'token' or 'sidecar', words, and maps=True")
     if student.words != teacher.words:
         raise ValueError(f'the queries are for {student.words} and the teacher for {teacher.words}: give both the same words in one order')

@@ -16,14 +16,15 @@ from fastcore.basics import patch
 from transformers import AutoProcessor, BlipForImageTextRetrieval
 from ..interactions import Interactions, reduce_heads
 
-# %% ../../nbs/teachers/blip.ipynb #a8dae9c9
+# %% ../../nbs/teachers/blip.ipynb #77d79360
 @dataclass(frozen=True)
 class Reading:
     "What a teacher makes of B images and K words"
     interactions: Interactions  # maps (B, L, K, H, W), weight (B, K): probability that the word matches the image
     logits: Tensor              # (B, K): log-odds of a match
     embedding: Tensor           # (B, D): the image as one unit vector
-    patches: Tensor             # (B, H*W, d): features of the patches
+    patches: Tensor             # (B, N, d): features of the N = H*W patches
+    attention: Tensor           # (B, N, N): how the patches look at each other in the last vision layer, mean over heads, rows sum to 1
 
 # %% ../../nbs/teachers/blip.ipynb #42d6694f
 def spoken(name: str) -> str:
@@ -145,7 +146,7 @@ def raw_rows(self: BlipTeacher, score, attention, keys, text, pieces, vision, wo
     rows = [reduce_heads((a * use).sum(2) / use.sum(2), self.knobs['heads']) for a in attention]
     return torch.stack([r.unflatten(0, (B, K)) for r in rows], 1)
 
-# %% ../../nbs/teachers/blip.ipynb #e2525add
+# %% ../../nbs/teachers/blip.ipynb #a9ac1b7d
 @patch
 def read(
     self: BlipTeacher,
@@ -156,15 +157,15 @@ def read(
     text, pieces = word_prompts(self.processor.tokenizer, tuple(words), self.knobs['prompt'])
     text, pieces = {k: v.to(self.device) for k, v in text.items()}, pieces.to(self.device)
     parts = [self.read_batch(x.to(self.device), tuple(words), text, pieces) for x in images.split(self.batch)]
-    maps, weight, logits, embedding, patches = (torch.cat(p) for p in zip(*parts))
-    return Reading(Interactions(maps, weight, tuple(words)).check(), logits, embedding, patches)
+    maps, weight, *results = (torch.cat(p) for p in zip(*parts))
+    return Reading(Interactions(maps, weight, tuple(words)).check(), *results)
 
-# %% ../../nbs/teachers/blip.ipynb #0688e1a7
+# %% ../../nbs/teachers/blip.ipynb #c96e5613
 @patch
 def read_batch(self: BlipTeacher, images, words, text, pieces) -> tuple[Tensor, ...]:
-    "`read` for one batch: maps, weight, logits, embedding, patches, all detached"
+    "`read` for one batch: maps, weight, logits, embedding, patches, attention, all detached"
     pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
-    with torch.no_grad(): seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
+    with torch.no_grad(), watch([self.model.vision_model.encoder.layers[-1].self_attn]) as own: seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
     with torch.set_grad_enabled(self.knobs['kind'] in ('gradient', 'feature')):
         score, attention, keys = self.match(seen.detach().requires_grad_(torch.is_grad_enabled()), text)
         vision, prompts = self.common_space(seen, text)
@@ -172,7 +173,8 @@ def read_batch(self: BlipTeacher, images, words, text, pieces) -> tuple[Tensor, 
     mass = rows.sum(-1, keepdim=True)
     rows = torch.where(mass != 0, rows / mass.clamp_min(torch.finfo(rows.dtype).tiny), torch.full_like(rows, 1 / rows.shape[-1]))
     weight = score.detach().sigmoid() * (mass[..., 0] != 0).any(1)
-    return rows.unflatten(-1, self.grid), weight, score.detach(), vision[:, 0].detach(), seen[:, 1:]
+    own = own[0].mean(1)[:, 1:, 1:]
+    return rows.unflatten(-1, self.grid), weight, score.detach(), vision[:, 0].detach(), seen[:, 1:], own / own.sum(-1, keepdim=True)
 
 # %% ../../nbs/teachers/blip.ipynb #b925f341
 @patch
@@ -183,7 +185,7 @@ def untrained(self: BlipTeacher, seed: int = 0) -> BlipTeacher:
         model = BlipForImageTextRetrieval(self.model.config)
     return BlipTeacher(model.to(self.device), self.processor, batch=self.batch, **self.knobs)
 
-# %% ../../nbs/teachers/blip.ipynb #5116e075
+# %% ../../nbs/teachers/blip.ipynb #76011968
 @patch
 def interactions(self: BlipTeacher, images: Tensor, words: tuple[str, ...]) -> Interactions:
     "How each word looks at each image; see `read`"
@@ -191,6 +193,6 @@ def interactions(self: BlipTeacher, images: Tensor, words: tuple[str, ...]) -> I
 
 @patch
 def results(self: BlipTeacher, images: Tensor, words: tuple[str, ...]) -> dict[str, Tensor]:
-    "What result-oriented transfer uses: logits (B, K), embedding (B, D), patches (B, N, d)"
+    "What other methods hand down: logits (B, K), embedding (B, D), patches (B, N, d), attention (B, N, N)"
     it = self.read(images, words)
-    return dict(logits=it.logits, embedding=it.embedding, patches=it.patches)
+    return dict(logits=it.logits, embedding=it.embedding, patches=it.patches, attention=it.attention)
