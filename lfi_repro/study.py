@@ -33,12 +33,13 @@ def phase_of(profile: str, seeds: list[int]) -> str:
     if any(late) and not all(late): raise ValueError(f'seeds {seeds} mix exploration (below 100) and confirmation (100 and up): run them apart')
     return 'confirm' if all(late) else 'explore'
 
-# %% ../nbs/study.ipynb #2ee040fc
+# %% ../nbs/study.ipynb #0d63bebe
 CODE = ['point', 'problems']   # and all rooms that these use
 
 def key_of(plan: Plan, spec: dict, arm: Arm, name: str, target: str, seed: int) -> str:
     "16 hex digits for one point"
     what = {k: v for k, v in asdict(plan).items() if k not in ('study', 'phase', 'device')}
+    if not arm.records: spec = {k: v for k, v in spec.items() if k not in ('teacher', 'teacher_saw', 'steps', 'dose')}   # it has no teacher
     return ledger.point_key(plan=what, spec=spec, arm=name, arm_is=asdict(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
 
 # %% ../nbs/study.ipynb #fe86315d
@@ -52,8 +53,8 @@ def student_file(key: str):
     "Where the weights of a finished point lie"
     return paths.cache() / 'students' / f'{key}.safetensors'
 
-# %% ../nbs/study.ipynb #5582c143
-def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bool, again: dict, about: tuple, threads: int | None) -> str:
+# %% ../nbs/study.ipynb #374165f8
+def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bool, field: str, again: dict, about: tuple, threads: int | None) -> str:
     "All unfinished arms of one target and seed; one line about them"
     if threads: torch.set_num_threads(threads)
     spec, done, task, scores, start = problem.spec(target), ledger.finished(file), None, [], time.perf_counter()
@@ -69,12 +70,12 @@ def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bo
         base = dict(study=plan.study, phase=plan.phase, dataset=task.dataset, arm=of, teacher_saw=task.teacher_saw if arm.records else '',
                     target=target, seed=seed, setting=trial or problem.setting, point=key, manifest=manifest['id'])
         rows = [base | r for r in rows if 'epoch' not in r or seed % 100 < 5]
-        narrow = again | dict(targets=[target], arms=[name], seeds=[seed])
+        narrow = {'targets': [target], field: [name], 'seeds': [seed]} | again
         ledger.append([manifest, *rows, base | dict(metric='done', value=1., again=narrow)], file)
         scores.append(f'{name} {100 * rows[0]["value"]:.1f}')
     return f'{target}, seed {seed}: ' + (f'{", ".join(scores)} ({time.perf_counter() - start:.0f} s)' if scores else 'kept')
 
-# %% ../nbs/study.ipynb #d76d3194
+# %% ../nbs/study.ipynb #e8c4834b
 def run_points(
     problem,                  # of `problems`
     plan: Plan,
@@ -82,13 +83,14 @@ def run_points(
     targets: list[str], seeds: list[int],
     jobs: int = 1,            # processes side by side; above 1, each with one thread
     file=None,                # of the ledger; None = that of the study
-    again: dict = {},         # notebook parameters, besides targets, arms and seeds, that narrow a run to these points
+    field: str = 'arms',      # the notebook parameter that lists these arms
+    again: dict = {},         # other parameters that narrow a run of the notebook to these points
     notebook: str = '', parameters: dict = {},  # for the manifest: who runs this, with which parameters
 ) -> dict[tuple, str]:        # (arm, target, seed) -> key
     "Run what is not finished and append it to the ledger file"
     file, arms = file or ledger.local_file(plan.study), arms if isinstance(arms, dict) else {a: get_arm(a) for a in arms}
     todo, threads = [(t, s) for s in seeds for t in targets], 1 if jobs > 1 else None
-    work = (joblib.delayed(_job)(problem, plan, arms, t, s, file, s == seeds[0], again, (notebook, parameters), threads) for t, s in todo)
+    work = (joblib.delayed(_job)(problem, plan, arms, t, s, file, s == seeds[0], field, again, (notebook, parameters), threads) for t, s in todo)
     for i, told in enumerate(joblib.Parallel(jobs, return_as='generator_unordered')(work), 1): print(f'{i}/{len(todo)} {told}', flush=True)
     specs = {t: problem.spec(t) for t in targets}
     return {(a, t, s): key_of(plan, specs[t], arm, a, t, s) for t, s in todo for a, arm in arms.items()}

@@ -73,8 +73,8 @@ def mosaic(images: Tensor, captions: list[str], present: np.ndarray, rng: np.ran
     where = present[np.take_along_axis(others.T, place, 1)].transpose(0, 2, 1).reshape(len(images), -1, 2, 2)
     return torch.cat(rows, -2), [' and '.join(captions[j] for j in o) for o in others.T], where
 
-# %% ../../nbs/teachers/mini.ipynb #dc7ead3b
-def pretraining_losses(teacher: BlipTeacher, images: Tensor, pairs: dict, single: dict, present: Tensor, temperature: float = .07) -> dict[str, Tensor]:
+# %% ../../nbs/teachers/mini.ipynb #2451fd85
+def pretraining_losses(teacher: BlipTeacher, images: Tensor, pairs: dict, single: dict, present: Tensor, softmax: bool = False, temperature: float = .07) -> dict[str, Tensor]:
     "Named terms 'match' and 'contrast'. images (B, 3, S, S) in 0..1; pairs: tokens of B true, then B false sentences; present (B, K)"
     m, B = teacher.model, len(images)
     seen = m.vision_model(pixel_values=teacher.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']).last_hidden_state
@@ -84,7 +84,7 @@ def pretraining_losses(teacher: BlipTeacher, images: Tensor, pairs: dict, single
     z = (vision[:, 0] @ words.T).float() / temperature
     truth = torch.arange(2 * B, device=both.device) < B
     return dict(match=F.cross_entropy(m.itm_head(read.last_hidden_state[:, 0]).float(), truth.long()),
-                contrast=F.binary_cross_entropy_with_logits(z, present))
+                contrast=F.cross_entropy(z, present / present.sum(1, keepdim=True)) if softmax else F.binary_cross_entropy_with_logits(z, present))
 
 # %% ../../nbs/teachers/mini.ipynb #80916415
 def draw(rng: np.random.Generator, images: Images, present: np.ndarray, nouns: tuple[str, ...], batch: int, mosaics: float) -> tuple[Tensor, list[str], list[str], Tensor]:
@@ -146,7 +146,7 @@ def keep(teacher: BlipTeacher, folder: Path, images: Images, recipe: dict, start
     (folder / 'recipe.json').write_text(json.dumps(recipe, indent=1))
     np.save(folder / 'seen.npy', seen)
 
-# %% ../../nbs/teachers/mini.ipynb #3880fe5f
+# %% ../../nbs/teachers/mini.ipynb #b7279183
 def pretrain(
     images: Images,              # captioned; disjoint from every image a student is tested on
     folder: str | Path,          # where save_pretrained goes
@@ -156,6 +156,7 @@ def pretrain(
     seed: int = 0, device: str = 'cpu',
     words: tuple[str, ...] = (), # for the vocabulary, besides those of the captions: what a later teacher has to say
     start: str | Path | None = None,  # an earlier teacher, by name or folder, to continue from
+    softmax: bool = False,       # one softmax over the nouns as contrast; for many nouns
     half: bool = True,           # bfloat16; slow on a processor that has no instructions for it
     **size,                      # of tiny_blip
 ) -> list[dict]:                 # the losses at each 50th of the run
@@ -168,11 +169,11 @@ def pretrain(
     single = tokens([f'a {n}' for n in nouns])
     for step in (bar := tqdm(range(steps), desc='pre-training', mininterval=5)):
         x, true, false, there = draw(rng, images, present, nouns, batch, mosaics)
-        with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=half): terms = pretraining_losses(teacher, x.to(device), tokens(true + false), single, there.to(device))
+        with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=half): terms = pretraining_losses(teacher, x.to(device), tokens(true + false), single, there.to(device), softmax)
         optimiser.zero_grad(); sum(terms.values()).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.); optimiser.step(); schedule.step()
         if step % max(1, steps // 50) == 0: bar.set_postfix(now := {k: v.item() for k, v in terms.items()}, refresh=False); history.append(dict(step=step) | now)
-    recipe = dict(steps=steps, batch=batch, lr=lr, mosaics=mosaics, seed=seed, half=half, size=size, nouns=nouns, n_images=len(images), data=images.fingerprint)
+    recipe = dict(steps=steps, batch=batch, lr=lr, mosaics=mosaics, seed=seed, softmax=softmax, half=half, size=size, nouns=nouns, n_images=len(images), data=images.fingerprint)
     keep(teacher, folder, images, recipe, start)
     return history
 
