@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['SHAPES', 'KINDS', 'SURFACES', 'COLOURS', 'USUAL', 'HUES', 'LOOKS', 'STYLES', 'CAMERA', 'SLOTS', 'BLOCK', 'ball',
-           'box', 'cone', 'cross', 'ring', 'moon', 'star', 'wave', 'layout', 'smooth_noise', 'background', 'paint',
-           'window', 'render_block', 'visible', 'caption', 'tight_box', 'scenes', 'leave_style_out', 'world_hash']
+           'box', 'cone', 'cross', 'ring', 'moon', 'star', 'wave', 'layout', 'smooth_noise', 'background', 'bars_on',
+           'paint', 'window', 'render_block', 'visible', 'caption', 'tight_box', 'scenes', 'leave_style_out',
+           'world_hash']
 
 # %% ../../nbs/data/scenes.ipynb #28aa59ed
 import hashlib
@@ -100,13 +101,17 @@ def background(rng, n: int, size: int, hue: np.ndarray, look: np.ndarray) -> np.
     below = (np.arange(size, dtype=np.float32) >= size * CAMERA['horizon'])[:, None, None]
     return base + blobs - ground * below
 
-# %% ../../nbs/data/scenes.ipynb #ea895daf
-def paint(canvas, segments, depth, at: tuple, d, x, y, surface, z, colour, look, light, noise, number: int) -> None:
+# %% ../../nbs/data/scenes.ipynb #34e7353d
+def bars_on(x: np.ndarray, count: np.ndarray) -> np.ndarray:
+    "1 on `count` (n, 1, 1) even bars across a thing, else 0; x (n, W, W) in radii"
+    return (np.abs((x + 1) / 2 * count % 1 - np.float32(.5)) < .2).astype(np.float32) * (count > 0)
+
+def paint(canvas, segments, depth, at: tuple, d, x, y, surface, bars, z, colour, look, light, noise, number: int) -> None:
     "Draw one kind in place, inside the windows that `at` indexes; d (n, W, W) distance in pixels, x and y in radii, surface in -1..1"
     sat, shade, grain, outline, strength = (look[:, j, None, None] for j in range(5))
     tone = (1 - shade * (x * light[:, 0, None, None] + y * light[:, 1, None, None])) * (1 + grain * (noise - np.float32(.5))) * (1 + strength * surface)
     pen = np.float32(canvas.shape[1] / 80)
-    tone = tone * (1 - outline * np.clip(np.float32(.5) + pen - np.abs(d + pen), 0, 1))
+    tone = tone * (1 - outline * np.clip(np.float32(.5) + pen - np.abs(d + pen), 0, 1)) * (1 - np.float32(.75) * bars)
     fill = (1 - sat[..., None] * (1 - colour[:, None, None])) * tone[..., None]
     alpha = np.clip(np.float32(.5) - d, 0, 1)[..., None]
     canvas[at] = canvas[at] * (1 - alpha) + fill * alpha
@@ -121,10 +126,10 @@ def window(at: np.ndarray, x: np.ndarray, y: np.ndarray, radius: float, size: in
     rows, columns = (np.clip(np.floor(v).astype(np.int64) - w // 2, 0, size - w) for v in (y, x))
     return at[:, None, None], rows + np.arange(w)[:, None], columns + np.arange(w)
 
-# %% ../../nbs/data/scenes.ipynb #62c1798a
+# %% ../../nbs/data/scenes.ipynb #9dae7440
 BLOCK = 64
 
-def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: float) -> dict:
+def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: float, bars: bool = False) -> dict:
     "64 scenes: pixels uint8 (64, S, S, 3), segments uint8 and depth float32 (64, S, S), and their layout; style (64,) indexes STYLES"
     rng = np.random.default_rng([seed, block])
     it = layout(rng, BLOCK, shortcut)
@@ -139,6 +144,7 @@ def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: 
     cx = np.clip(it['x'] * size, radius, size - radius)
     cy = size * CAMERA['horizon'] + (CAMERA['height'] - it['lift']) * scale - radius
     colours = np.array(list(COLOURS.values()), np.float32)[it['colour']]
+    it['bars'] = np.random.default_rng([seed, block, 1]).integers(1, 4, BLOCK) * bars   # of the main thing, from a generator of their own
     for slot in reversed(range(SLOTS)):
         for k, shape in enumerate(SHAPES.values()):
             at = np.flatnonzero(it['there'][:, slot] & (it['kind'][:, slot] == k))
@@ -148,7 +154,8 @@ def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: 
             dx, dy = (pixel[w[2]] - x0) / r, (pixel[w[1]] - y0) / r
             x, y = c * dx + s * dy, c * dy - s * dx
             surface = SURFACES[KINDS[k]](x * r * (7 / size), y * r * (7 / size))
-            paint(canvas, segments, depth, w, shape(x, y) * r, x, y, surface, it['z'][at, slot], colours[at, slot], look[at], it['light'][at], noise[w], k + 1)
+            stripes = bars_on(x, it['bars'][at, None, None]) if bars and slot == 0 else np.float32(0)
+            paint(canvas, segments, depth, w, shape(x, y) * r, x, y, surface, stripes, it['z'][at, slot], colours[at, slot], look[at], it['light'][at], noise[w], k + 1)
     return it | dict(pixels=(np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8), segments=segments, depth=depth, cx=cx, cy=cy, radius=radius)
 
 # %% ../../nbs/data/scenes.ipynb #3a23214e
@@ -169,33 +176,36 @@ def tight_box(mask: np.ndarray) -> list[int]:
     ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return [int(v) for v in (xs[0], ys[0], xs[-1] + 1, ys[-1] + 1)]
 
-# %% ../../nbs/data/scenes.ipynb #f36e8ea8
+# %% ../../nbs/data/scenes.ipynb #01f7b37b
 def scenes(
     n: int,                  # how many, spread evenly over the styles
     size: int = 32,          # pixels a side
     seed: int = 0,           # other seeds are other worlds
     styles: tuple[str, ...] = STYLES,
-    shortcut: float = 0.,    # 0..1: how far the background gives the label away
+    shortcut: float = 0.,    # 0..1: how far the background gives the kind away
+    question: str = 'kind',  # what the label asks of the main thing: its kind, or how many dark bars are on it ('bars', 1 to 3)
 ) -> Images:
     "n scenes of the miniworld. Raises ValueError for an unknown style or a shortcut outside 0..1"
     if unknown := set(styles) - set(STYLES): raise ValueError(f'unknown style {sorted(unknown)}: choose from {STYLES}')
     if n < 1: raise ValueError(f'n is {n}: ask for at least one scene')
+    if question not in ('kind', 'bars'): raise ValueError(f"unknown question {question!r}: choose 'kind' or 'bars'")
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
     number = np.array([STYLES.index(s) for s in styles])
-    blocks = [render_block(seed, b, size, number[(np.arange(BLOCK) + b * BLOCK) % len(styles)], shortcut) for b in range(-(-n // BLOCK))]
+    blocks = [render_block(seed, b, size, number[(np.arange(BLOCK) + b * BLOCK) % len(styles)], shortcut, question == 'bars') for b in range(-(-n // BLOCK))]
     it = {k: np.concatenate([b[k] for b in blocks])[:n] for k in blocks[0]}
     style, seen = number[np.arange(n) % len(styles)], visible(it['segments'])
-    rows = dict(id=[f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{i}' for i in range(n)],
-                label=it['kind'][:, 0], domain=style, caption=[], things=[], boxes=[], distance=[])
+    rows = dict(id=[f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{"bars-" * (question == "bars")}{i}' for i in range(n)],
+                label=it['kind'][:, 0] if question == 'kind' else it['bars'] - 1, domain=style, caption=[], things=[], boxes=[], distance=[])
     for i in range(n):
         slots = [s for s in range(SLOTS) if it['there'][i, s] and seen[i, it['kind'][i, s]]]
         rows['things'].append([KINDS[it['kind'][i, s]] for s in slots])
         rows['caption'].append(caption(STYLES[style[i]], [(KINDS[it['kind'][i, s]], list(COLOURS)[it['colour'][i, s]]) for s in slots]))
         rows['boxes'].append([tight_box(it['segments'][i] == it['kind'][i, s] + 1) for s in slots])
         rows['distance'].append([float(it['z'][i, s]) for s in slots])
-    return Images(pixels=it['pixels'], table=Dataset.from_dict(rows), classes=KINDS, domains=STYLES, segments=it['segments'])
+    classes, nouns = (KINDS, ()) if question == 'kind' else (('one bar', 'two bars', 'three bars'), KINDS)
+    return Images(pixels=it['pixels'], table=Dataset.from_dict(rows), classes=classes, domains=STYLES, segments=it['segments'], nouns=nouns)
 
-# %% ../../nbs/data/scenes.ipynb #185006e4
+# %% ../../nbs/data/scenes.ipynb #27a59717
 def leave_style_out(
     target: str,             # the style that is left out
     n: int = 1000,           # scenes of the sources, a tenth of them for validation
@@ -204,12 +214,14 @@ def leave_style_out(
     shortcut: float = .6,    # in the sources; 0 in the target
     seed: int = 0,           # 0 to 499; each has worlds of its own
     n_val: int | None = None,  # validation scenes of the sources, from a third world; None = a tenth of n
+    question: str = 'kind',  # see `scenes`
 ) -> Split:
     "Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own. Raises ValueError for an unknown style"
     if target not in STYLES: raise ValueError(f'unknown target {target!r}: choose one of {", ".join(STYLES)}')
-    source = scenes(n, size, 2 * seed, tuple(s for s in STYLES if s != target), shortcut)
-    test = scenes(n_test, size, 2 * seed + 1, (target,))
-    if n_val: return Split(source, scenes(n_val, size, 10**6 + seed, tuple(s for s in STYLES if s != target), shortcut), test, source.select([]))
+    sources = tuple(s for s in STYLES if s != target)
+    source = scenes(n, size, 2 * seed, sources, shortcut, question)
+    test = scenes(n_test, size, 2 * seed + 1, (target,), question=question)
+    if n_val: return Split(source, scenes(n_val, size, 10**6 + seed, sources, shortcut, question), test, source.select([]))
     val = np.array([hash01(i, 'val') < .1 for i in source.ids])
     return Split(source.select(~val), source.select(val), test, source.select([]))
 
