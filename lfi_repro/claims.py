@@ -142,21 +142,24 @@ class Finding:
     @property
     def phase(self) -> str: return self.rows.phase.iloc[0] if len(self.rows) else ''
 
-# %% ../nbs/claims.ipynb #d23e5817
+# %% ../nbs/claims.ipynb #782426d3
+def _points(rows: pd.DataFrame, pairs: list) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    "The contrasts, twice, since points are shown as they are decided"
+    return (t := stats.contrasts(rows, pairs)), t, 0
+
 def _read(claim: dict, own: pd.DataFrame) -> Finding:
     "The finding in rows that are there. Raises ValueError as `stats.by_seed` and `speed_up` do"
     pairs, there, why = pairs_of(claim), set(own.arm), []
     held = [p for p in pairs if set(p) <= there]
     if gone := [a for a in dict.fromkeys(a for p in pairs for a in p) if a not in there]: why.append(f'{len(held)} of {len(pairs)} planned contrasts: no rows of {", ".join(gone)}')
     if not held: return Finding(claim, 'not decided', why[0], rows=own)
-    sign, never = {'higher': 100, 'lower': -100}[claim['better']], 0
-    if claim['kind'] == 'speed': table, shown, never = _speeds(claim, own, held)
-    else: shown = table = stats.contrasts(own.assign(value=sign * own.value.astype(float)), held)
+    if claim['better'] not in (sign := dict(higher=100, lower=-100)): raise ValueError(f'the rule does not say what is better: write higher or lower, not {claim["better"]!r}')
+    table, shown, never = _speeds(claim, own, held) if claim['kind'] == 'speed' else _points(own.assign(value=sign[claim['better']] * own.value.astype(float)), held)
     if never: why.append(f'{never} of {len(held) * len(own[own.arm == held[0][0]][["seed", "target"]].drop_duplicates())} times the arm never came to the goal, and its last epoch was taken, which flatters it')
     said = stats.verdict(table, own.phase.iloc[0])
     return Finding(claim, 'direction only' if why and said == 'supported' else said, '; '.join(why), shown, own)
 
-# %% ../nbs/claims.ipynb #00b25bd3
+# %% ../nbs/claims.ipynb #aba2adba
 def judge(
     claim: dict,          # a line of the register
     rows: pd.DataFrame,   # of ledger.read
@@ -173,7 +176,7 @@ def judge(
         if not claim['study']: return Finding(claim, 'no study yet', 'the rule names no study')
         own = rows_for(claim, rows, made, paper)
         if len(own): return _read(claim, own)
-    except (ValueError, KeyError) as e: return Finding(claim, 'not decided', str(e.args[0]), rows=own)
+    except ValueError as e: return Finding(claim, 'not decided', str(e), rows=own)
     if paper: return Finding(claim, 'not testable here', claim['why_paper'])
     return Finding(claim, 'not run yet', f'no published rows of {claim["study"]} on {claim["ours_dataset"]} decide it')
 
