@@ -55,14 +55,15 @@ def _run(manifest: dict) -> str:
     spec = {k: v for k, v in params.get('spec', {}).items() if k not in ('teacher', 'teacher_saw')}
     return json.dumps([plan, spec, scale_of(manifest)['teacher']], sort_keys=True)
 
-# %% ../nbs/claims.ipynb #4b830b48
+# %% ../nbs/claims.ipynb #a1125b08
 PLACE = ['arm', 'seed', 'target', 'epoch']
 
 def _once(rows: pd.DataFrame, made: dict, saw: str) -> pd.DataFrame:
-    "Rows of arms without a teacher from the run beside this teacher where there is one, and each number once"
+    "Rows of arms without a teacher from the run beside this teacher, else borrowed from the run beside the other, and each number once"
     beside = rows.manifest.map(lambda m: made[m]['params'].get('spec', {}).get('teacher_saw', saw) == saw).astype(bool)
-    some = beside.groupby([rows[c] for c in PLACE], dropna=False).transform('any')
-    return rows[beside | ~some].drop_duplicates([*PLACE, 'value'])
+    places = pd.MultiIndex.from_frame(rows[['seed', 'target']])
+    borrowed = ~beside.groupby(rows.arm).transform('any') & (places.isin(places[beside]) if beside.any() else True)
+    return rows[beside | borrowed].drop_duplicates([*PLACE, 'value'])
 
 # %% ../nbs/claims.ipynb #c58ed29f
 def rows_for(

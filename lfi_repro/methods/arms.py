@@ -60,24 +60,24 @@ def heads_of(
     widths = dict(token=lambda: classes, embedding=lambda: shapes['embedding'][2], features=lambda: shapes['patches'][2])
     return {head: widths[head]() for k in arm.taught if (head := TERMS[k][2])}
 
-# %% ../../nbs/methods/arms.ipynb #df0c72cc
+# %% ../../nbs/methods/arms.ipynb #5c6b062b
 ARMS = {
-    'CE': Arm('labels only'),
-    'registers': Arm('the same extra tokens, untaught', 'token'),
-    'logit KD': Arm("the same teacher's results", records='teacher', kd=1.),
-    'embedding KD': Arm("the same teacher's image vector", records='teacher', embedding=1.),
-    'feature KD': Arm("the same teacher's patch features", records='teacher', feature=1.),
-    'DeiT token': Arm("the same teacher's best answer, through extra tokens", 'token', 'teacher', token=1.),
-    'attention transfer': Arm('how its patches look at each other, without words', records='teacher', attention=1.),
+    'CE': Arm('labels only', smoothing=.1),
+    'registers': Arm('the same extra tokens, untaught', 'token', smoothing=.1),
+    'logit KD': Arm("the same teacher's results", records='teacher', kd=.3),
+    'embedding KD': Arm("the same teacher's image vector", records='teacher', embedding=3.),
+    'feature KD': Arm("the same teacher's patch features", records='teacher', feature=.3),
+    'DeiT token': Arm("the same teacher's best answer, through extra tokens", 'token', 'teacher', token=.3),
+    'attention transfer': Arm('how its patches look at each other, without words', records='teacher', attention=.3),
     'LFI': Arm("the teacher's interactions", 'token', 'teacher', lfi=1.),
-    'LFI side-car': Arm('queries that can be deleted afterwards', 'sidecar', 'teacher', lfi=1.),
+    'LFI side-car': Arm('queries that can be deleted afterwards', 'sidecar', 'teacher', lfi=3.),
     'LFI shuffled': Arm('maps of other images', 'token', 'shuffled', lfi=1.),
     'LFI uniform': Arm('maps that say nothing', 'token', 'uniform', lfi=1.),
     'LFI wrong words': Arm('maps of the wrong query', 'token', 'wrong words', lfi=1.),
     'LFI oracle': Arm("true masks in place of the teacher's maps", 'token', 'oracle', lfi=1.),
-    'registers + KD': Arm('results, with the same tokens', 'token', 'teacher', kd=1.),
-    'LFI + KD': Arm('interactions and results', 'token', 'teacher', lfi=1., kd=1.),
-    'LFI shuffled + KD': Arm('results, with maps of other images', 'token', 'shuffled', lfi=1., kd=1.),
+    'registers + KD': Arm('results, with the same tokens', 'token', 'teacher', kd=.3),
+    'LFI + KD': Arm('interactions and results', 'token', 'teacher', lfi=.3, kd=.3),
+    'LFI shuffled + KD': Arm('results, with maps of other images', 'token', 'shuffled', lfi=.3, kd=.3),
 }
 
 def get_arm(name: str) -> Arm:
