@@ -184,7 +184,7 @@ def _device_name(device: str) -> str:
     info = Path('/proc/cpuinfo').read_text() if Path('/proc/cpuinfo').exists() else ''
     return (re.findall(r'model name\s*:\s*(.+)', info) or [platform.processor() or platform.machine()])[0]
 
-# %% ../nbs/ledger.ipynb #c203d0e8
+# %% ../nbs/ledger.ipynb #f6e7495b
 def manifest(
     device: str = 'cpu',       # as torch names it
     precision: str = 'fp32',
@@ -202,7 +202,7 @@ def manifest(
         versions={k: _version(k) for k in ('torch', 'timm', 'transformers', 'numpy')}, device=_device_name(device),
         threads=torch.get_num_threads(), precision=precision, notebook=notebook, data=data, teacher=teacher,
         params=without_paths(json.loads(json.dumps(params, default=str)), fingerprints))
-    command = ' '.join('='.join(without_paths(word.split('=', 1))) for word in sys.argv)
+    command = os.environ.get('LFI_COMMAND') or ' '.join('='.join(without_paths(word.split('=', 1))) for word in sys.argv)
     return dict(kind='manifest', id=_hash(what), made=datetime.now(timezone.utc).isoformat(timespec='seconds'), command=command, **what)
 
 # %% ../nbs/ledger.ipynb #87c20da7

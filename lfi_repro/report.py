@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['index', 'check_parameters', 'run', 'refuse_unknown', 'value', 'main']
 
-# %% ../nbs/report.ipynb #eb0354e8
-import argparse, ast, html, sys, time
+# %% ../nbs/report.ipynb #1ddb1ec3
+import argparse, ast, html, os, sys, time
 from pathlib import Path
 import papermill
 from IPython import get_ipython
@@ -71,7 +71,7 @@ def value(text: str):
     try: return ast.literal_eval(text)
     except (ValueError, SyntaxError): return text
 
-# %% ../nbs/report.ipynb #c65d187b
+# %% ../nbs/report.ipynb #5c8258f5
 def main(argv: list[str]) -> int:
     "`python -m lfi_repro.report [NOTEBOOK] [-p NAME VALUE ...]`: runs the notebook, writes the index, says where"
     p = argparse.ArgumentParser(prog='workbook report', description='Run an experiment notebook; it leaves a page and rows in reports/local.')
@@ -80,6 +80,7 @@ def main(argv: list[str]) -> int:
     args, start = p.parse_args(argv), time.time()
     try:
         notebook = Path(args.notebook or paths.root()/'nbs'/'run_pacs.ipynb')
+        os.environ['LFI_COMMAND'] = ' '.join(['workbook report', notebook.name] + [f'-p {k} {v}' for k, v in args.parameters if '/' not in v])   # for the manifest; folders stay out of it
         done = run(notebook, {k: value(v) for k, v in args.parameters})
         page = done.with_suffix('.html')
         if not page.exists() or page.stat().st_mtime < start: render(done, page, show_code=False)   # one that writes no page of its own
