@@ -65,19 +65,21 @@ def _once(rows: pd.DataFrame, made: dict, saw: str) -> pd.DataFrame:
     borrowed = ~beside.groupby(rows.arm).transform('any') & (places.isin(places[beside]) if beside.any() else True)
     return rows[beside | borrowed].drop_duplicates([*PLACE, 'value'])
 
-# %% ../nbs/claims.ipynb #c58ed29f
+# %% ../nbs/claims.ipynb #43c71580
 def rows_for(
     claim: dict,            # a line of the register
     rows: pd.DataFrame,     # of ledger.read
     made: dict,             # of ledger.manifests
     paper: bool = False,    # those of the profile paper, or all others
 ) -> pd.DataFrame:
-    "The rows that a rule names: of its phase, or exploratory ones where there are none yet. Raises ValueError where they are of several sizes"
+    "The rows that a rule names: of its phase, or exploratory ones where no taught arm has any yet. Raises ValueError where they are of several sizes"
     rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, 'teacher_saw', 'setting', 'epoch', 'manifest', 'point', 'cost', 'n'])))
     ours = (rows.study == claim['study']) & (rows.dataset == claim['ours_dataset']) & (rows.metric == claim['ours_metric']) & (rows.setting.fillna('') == claim['setting'])
     own = rows[ours & rows.arm.isin({a for p in pairs_of(claim) for a in p}) & rows.teacher_saw.fillna('').isin(['', claim['saw']]) & rows.manifest.isin(list(made))]
     own = own[own.manifest.map(lambda m: (scale_of(made[m])['profile'] == 'paper') == paper).astype(bool)]
-    own = own[own.phase == (claim['phase'] if (own.phase == claim['phase']).any() else 'explore')]
+    taught = own[own.teacher_saw == claim['saw']] if claim['saw'] else own
+    own = own[own.phase == (claim['phase'] if (taught.phase == claim['phase']).any() else 'explore')]
+    if not (taught.phase.isin(own.phase)).any(): return own[:0]   # controls alone
     if (several := own.manifest.map(lambda m: _run(made[m])).nunique()) > 1: raise ValueError(f'the {own.phase.iloc[0]} rows of {claim["study"]} on {claim["ours_dataset"]} are of {several} different sizes or recipes: publish one')
     return _once(own, made, claim['saw'])
 
@@ -160,7 +162,7 @@ def _read(claim: dict, own: pd.DataFrame) -> Finding:
     said = stats.verdict(table, own.phase.iloc[0])
     return Finding(claim, 'direction only' if why and said == 'supported' else said, '; '.join(why), shown, own)
 
-# %% ../nbs/claims.ipynb #aba2adba
+# %% ../nbs/claims.ipynb #e0835965
 def judge(
     claim: dict,          # a line of the register
     rows: pd.DataFrame,   # of ledger.read
@@ -179,7 +181,7 @@ def judge(
         if len(own): return _read(claim, own)
     except ValueError as e: return Finding(claim, 'not decided', str(e), rows=own)
     if paper: return Finding(claim, 'not testable here', claim['why_paper'])
-    return Finding(claim, 'not run yet', f'no published rows of {claim["study"]} on {claim["ours_dataset"]} decide it')
+    return Finding(claim, 'not run yet', f'no rows of {claim["study"]} on {claim["ours_dataset"]} decide it')
 
 # %% ../nbs/claims.ipynb #76bf6e5b
 def findings(
