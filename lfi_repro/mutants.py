@@ -153,11 +153,13 @@ MUTANTS += [
            'test pictures are trained on under another name', ('data/images',)),
 ]
 
-# %% ../nbs/mutants.ipynb #dab5c17a
+# %% ../nbs/mutants.ipynb #8effb2af
 MUTANTS += [
     Mutant('teacher trained on test images', 'data.images', 'for w in (train, val, test, train | half))', 'for w in (train, val, test, train | there))',
            'the teacher knows the answers', ('data/images',)),
     Mutant('source-only teacher sees the target', 'problems', "split.teacher if self.teacher_saw == 'style' else split.train", 'split.teacher',
+           'a factor of the study has one level', ('problems',)),
+    Mutant('source-only teacher sees the target, miniworld', 'problems', "for s in STYLES if saw == 'style' or s != target", 'for s in STYLES',
            'a factor of the study has one level', ('problems',)),
     Mutant('teacher chosen on its training images', 'teachers.mini', 'history = pretrain(images.select(~held), folder', 'history = pretrain(images, folder',
            'the kind of map is chosen by pictures that the teacher knows by heart', ('teachers/mini',)),

@@ -5,12 +5,11 @@
 # %% auto #0
 __all__ = ['Task', 'gate_on', 'make_task', 'Plan', 'make_student', 'run_point']
 
-# %% ../nbs/point.ipynb #f4a3db25
+# %% ../nbs/point.ipynb #eadfc0eb
 import time
 from dataclasses import dataclass
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from . import paths
 from .cache import Records, build_records, oracle_records
 from .data.images import Split, class_masks
@@ -18,6 +17,7 @@ from .data.views import Views, make_views, to_float
 from .evaluate import accuracy, map_gain, predict
 from .methods.arms import Arm, heads_of
 from .selection import ORACLE, Keeper, by_rule
+from .start import load_start
 from .students import Student
 from .teachers.gate import Gate, gate
 from .train import Recipe, fit
@@ -70,7 +70,7 @@ def make_task(
     if 'oracle' in wanted: records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
     return Task(dataset, target, teacher_saw, split, views, records, verdict)
 
-# %% ../nbs/point.ipynb #84ffae33
+# %% ../nbs/point.ipynb #1501e3bd
 @dataclass(frozen=True)
 class Plan:
     "What is the same for all points of a study"
@@ -81,12 +81,12 @@ class Plan:
     size: int = 32              # pixels a side
     device: str = 'auto'
     pretrained: bool = False    # start from timm's weights of this backbone
-    start: str = ''             # or from weights of one's own: a safetensors file of the backbone
+    start: str = ''             # or from a start of one's own, by name or folder; see lfi_repro.start
     layers: tuple[int, ...] | None = None   # supervised blocks; None = the last three quarters
     curve: int = 6              # how often along the way the student is tested, for curves only
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
 
-# %% ../nbs/point.ipynb #073108a0
+# %% ../nbs/point.ipynb #8e98157c
 def make_student(task: Task, plan: Plan, arm: Arm, seed: int) -> Student:
     "An untrained student for a point. Raises ValueError if the start does not fit the backbone"
     records, words = task.records.get(arm.records), () if arm.mode == 'plain' else task.split.train.words
@@ -94,11 +94,7 @@ def make_student(task: Task, plan: Plan, arm: Arm, seed: int) -> Student:
     student = Student(plan.backbone, len(task.split.train.classes), arm.mode, words, plan.layers, plan.size, seed,
                       dict(pretrained=True) if plan.pretrained else None, heads=heads)
     if not plan.start: return student
-    state = {k: v.float() for k, v in load_file(plan.start).items()}
-    own = {k: v.shape for k, v in student.backbone.state_dict().items() if not k.startswith('head.')}
-    if wrong := sorted(k for k in own.keys() | state.keys() if k not in own or k not in state or own[k] != state[k].shape):
-        raise ValueError(f'the start does not fit {plan.backbone} at {plan.size} px: {wrong[0]} differs; give weights of this backbone and size')
-    student.backbone.load_state_dict(state, strict=False)
+    student.backbone.load_state_dict(load_start(plan.start, plan.backbone, plan.size), strict=False)
     return student
 
 # %% ../nbs/point.ipynb #e415ecae

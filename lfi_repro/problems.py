@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['SAW', 'STEPS', 'check_saw', 'at', 'MiniWorld', 'Domains']
 
-# %% ../nbs/problems.ipynb #3738ea11
+# %% ../nbs/problems.ipynb #a0163dfe
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 import torch
+from fastcore.basics import patch
 from .data.images import Images, Split, leave_one_out
 from .data.scenes import KINDS, STYLES, leave_style_out, scenes
 from .methods.arms import Arm
@@ -29,7 +30,7 @@ def at(device: str) -> str:
     "The device that 'auto' means"
     return 'cuda' if device != 'cpu' and torch.cuda.is_available() else 'cpu'
 
-# %% ../nbs/problems.ipynb #68d34abb
+# %% ../nbs/problems.ipynb #3b3840a7
 STEPS = 8000   # of the teacher that ships
 
 @dataclass(frozen=True)
@@ -52,23 +53,29 @@ class MiniWorld:
 
     def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('miniworld',))
 
-    def split(self, target: str, seed: int) -> Split:
-        it = leave_style_out(target, self.n, self.n_test, self.size, self.shortcut, seed, self.n_val, self.question)
-        fewer = lambda images: images if self.n_words == len(KINDS) else replace(images, nouns=KINDS[:self.n_words])
-        return Split(fewer(it.train), fewer(it.val), fewer(it.test), it.teacher)
+# %% ../nbs/problems.ipynb #19d33f2d
+@patch
+def split(self: MiniWorld, target: str, seed: int) -> Split:
+    "Its scenes: source, validation, test"
+    it = leave_style_out(target, self.n, self.n_test, self.size, self.shortcut, seed, self.n_val, self.question)
+    fewer = lambda images: images if self.n_words == len(KINDS) else replace(images, nouns=KINDS[:self.n_words])
+    return Split(fewer(it.train), fewer(it.val), fewer(it.test), it.teacher)
 
-    def teach(self, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
-        "The frozen teacher for a target"
-        return _miniworld_teacher(self.teacher, self.teacher_saw, self.size, self.steps, target, at(device))
+@patch
+def teach(self: MiniWorld, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
+    "The frozen teacher for a target"
+    return _miniworld_teacher(self.teacher, self.teacher_saw, self.size, self.steps, target, at(device))
 
-    def task(self, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
-        "The task of one target and seed; a teacher only if an arm needs one"
-        teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-        return make_task(self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, self.dose)
+@patch
+def task(self: MiniWorld, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
+    "The task of one target and seed; a teacher only if an arm needs one"
+    teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
+    return make_task(self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, self.dose)
 
-    def spec(self, target: str) -> dict:
-        "Everything that the tasks of a target are built from"
-        return asdict(self) | dict(dataset=self.dataset, teacher=self.teach(target).fingerprint)
+@patch
+def spec(self: MiniWorld, target: str) -> dict:
+    "Everything that the tasks of a target are built from"
+    return asdict(self) | dict(dataset=self.dataset, teacher=self.teach(target).fingerprint)
 
 # %% ../nbs/problems.ipynb #76fbd1a1
 @lru_cache
@@ -77,7 +84,7 @@ def _miniworld_teacher(teacher: str, saw: str, size: int, steps: int, target: st
     if teacher != 'miniworld' or saw == 'style' and steps == STEPS: return load_mini(teacher, device)
     return mini_for(scenes(40_000, size, 1000, tuple(s for s in STYLES if saw == 'style' or s != target)), device=device, steps=steps)
 
-# %% ../nbs/problems.ipynb #6eeb9c56
+# %% ../nbs/problems.ipynb #20362154
 @dataclass(frozen=True)
 class Domains:
     "Real images of several domains, one left out. Raises ValueError for what the teacher cannot have seen"
@@ -87,32 +94,36 @@ class Domains:
     n_views: int = 4
     teacher: str = 'mini'         # 'mini', or a folder or hub id of a BLIP
     teacher_saw: str = 'style'    # or 'source'
-    teacher_start: str = ''       # folder of a mini teacher to continue from
-    steps: int = 4000             # of the mini teacher
+    teacher_start: str = ''       # a mini teacher to continue from, by name or folder
+    steps: int | None = None      # of the mini teacher; None = 4000, or 1500 from a start
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
 
     def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('mini',))
 
-    def split(self, target: str, seed: int = 0) -> Split:
-        return leave_one_out(self.images, target, teacher_half=self.teacher == 'mini', allow_missing=self.allow_missing)
+# %% ../nbs/problems.ipynb #6d2a6e04
+@patch
+def split(self: Domains, target: str, seed: int = 0) -> Split:
+    return leave_one_out(self.images, target, teacher_half=self.teacher == 'mini', allow_missing=self.allow_missing)
 
-    def teach(self, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
-        "The frozen teacher for a target"
-        if self.teacher != 'mini' and not (Path(self.teacher) / 'recipe.json').exists():
-            return BlipTeacher.from_pretrained(self.teacher, at(device), kind='gradient', rows='prompt')
-        if self.teacher != 'mini': return load_mini(self.teacher, at(device))
-        split = self.split(target)
-        start = dict(start=self.teacher_start) if self.teacher_start else {}
-        return mini_for(split.teacher if self.teacher_saw == 'style' else split.train, device=at(device), steps=self.steps, mosaics=.5,
-                        **start or dict(patch_size=self.size // 8))
+@patch
+def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
+    "The frozen teacher for a target"
+    if self.teacher != 'mini' and not (Path(self.teacher) / 'recipe.json').exists():
+        return BlipTeacher.from_pretrained(self.teacher, at(device), kind='gradient', rows='prompt')
+    if self.teacher != 'mini': return load_mini(self.teacher, at(device))
+    seen = getattr(self.split(target), 'teacher' if self.teacher_saw == 'style' else 'train')
+    how = dict(start=self.teacher_start, steps=self.steps or 1500, softmax=True) if self.teacher_start else dict(steps=self.steps or 4000, patch_size=self.size // 8)
+    return mini_for(seen, device=at(device), mosaics=.5, **how)
 
-    def task(self, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
-        "The task of one target; the same for all seeds"
-        teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-        return make_task(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, scale=(.5, 1.))
+@patch
+def task(self: Domains, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
+    "The task of one target; the same for all seeds"
+    teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
+    return make_task(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, scale=(.5, 1.))
 
-    def spec(self, target: str) -> dict:
-        "Everything that the tasks of a target are built from"
-        own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
-        return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)
+@patch
+def spec(self: Domains, target: str) -> dict:
+    "Everything that the tasks of a target are built from"
+    own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
+    return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)

@@ -6,7 +6,7 @@
 __all__ = ['CODE', 'choose', 'phase_of', 'key_of', 'manifest_of', 'student_file', 'run_points', 'note', 'measured',
            'load_student']
 
-# %% ../nbs/study.ipynb #429e0623
+# %% ../nbs/study.ipynb #d124e53e
 import time
 from dataclasses import asdict, replace
 import joblib
@@ -17,6 +17,7 @@ from . import ledger, paths
 from .methods.arms import Arm, get_arm
 from .point import Plan, Task, make_student, run_point
 from .problems import at
+from .start import start_hash
 from .students import Student
 
 # %% ../nbs/study.ipynb #288ff483
@@ -33,12 +34,12 @@ def phase_of(profile: str, seeds: list[int]) -> str:
     if any(late) and not all(late): raise ValueError(f'seeds {seeds} mix exploration (below 100) and confirmation (100 and up): run them apart')
     return 'confirm' if all(late) else 'explore'
 
-# %% ../nbs/study.ipynb #0d63bebe
+# %% ../nbs/study.ipynb #370a9853
 CODE = ['point', 'problems']   # and all rooms that these use
 
 def key_of(plan: Plan, spec: dict, arm: Arm, name: str, target: str, seed: int) -> str:
     "16 hex digits for one point"
-    what = {k: v for k, v in asdict(plan).items() if k not in ('study', 'phase', 'device')}
+    what = {k: v for k, v in asdict(plan).items() if k not in ('study', 'phase', 'device')} | dict(start=start_hash(plan.start) if plan.start else '')
     if not arm.records: spec = {k: v for k, v in spec.items() if k not in ('teacher', 'teacher_saw', 'steps', 'dose')}   # it has no teacher
     return ledger.point_key(plan=what, spec=spec, arm=name, arm_is=asdict(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
 

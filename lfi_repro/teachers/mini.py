@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['CANDIDATES', 'tiny_blip', 'nouns_in', 'sentence_pair', 'mosaic', 'pretraining_losses', 'draw', 'prints',
-           'mini_folder', 'in_words', 'begin', 'optimiser_of', 'start_print', 'keep', 'pretrain', 'compare_kinds',
-           'gate_pictures', 'load_mini', 'mini_for']
+           'mini_folder', 'in_words', 'begin', 'optimiser_of', 'start_print', 'keep', 'fast_half', 'pretrain',
+           'compare_kinds', 'gate_pictures', 'load_mini', 'mini_for']
 
 # %% ../../nbs/teachers/mini.ipynb #824ee456
 import hashlib, json, re
@@ -146,7 +146,12 @@ def keep(teacher: BlipTeacher, folder: Path, images: Images, recipe: dict, start
     (folder / 'recipe.json').write_text(json.dumps(recipe, indent=1))
     np.save(folder / 'seen.npy', seen)
 
-# %% ../../nbs/teachers/mini.ipynb #b7279183
+# %% ../../nbs/teachers/mini.ipynb #05403204
+def fast_half(device: str) -> bool:
+    "Does the device have instructions for bfloat16 products? A GPU, or a processor with AMX"
+    return not str(device).startswith('cpu') or bool(getattr(torch.cpu, '_is_amx_tile_supported', lambda: False)())
+
+# %% ../../nbs/teachers/mini.ipynb #935e3e34
 def pretrain(
     images: Images,              # captioned; disjoint from every image a student is tested on
     folder: str | Path,          # where save_pretrained goes
@@ -157,13 +162,14 @@ def pretrain(
     words: tuple[str, ...] = (), # for the vocabulary, besides those of the captions: what a later teacher has to say
     start: str | Path | None = None,  # an earlier teacher, by name or folder, to continue from
     softmax: bool = False,       # one softmax over the nouns as contrast; for many nouns
-    half: bool = True,           # bfloat16; slow on a processor that has no instructions for it
+    half: bool | None = None,    # bfloat16; None = where the device has instructions for it, else it is 10 times slower
     **size,                      # of tiny_blip
 ) -> list[dict]:                 # the losses at each 50th of the run
     "Pre-train a tiny BLIP on captions and save it with its recipe. Raises ValueError if a caption names no noun or the start does not fit"
     nouns, folder, rng, history = tuple(map(spoken, nouns or images.classes)), Path(folder), np.random.default_rng(seed), []
     present = nouns_in(images.captions, nouns)
     teacher = begin(images, in_words(images.captions) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words), seed, start, **size)
+    half = fast_half(device) if half is None else half
     model, optimiser, schedule = teacher.model.to(device).train().requires_grad_(True), *optimiser_of(teacher.model, lr, steps)
     tokens = lambda texts: teacher.processor.tokenizer(texts, padding=True, return_tensors='pt', return_token_type_ids=False).to(device)
     single = tokens([f'a {n}' for n in nouns])
