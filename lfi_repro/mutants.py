@@ -153,11 +153,11 @@ MUTANTS += [
            'test pictures are trained on under another name', ('data/images',)),
 ]
 
-# %% ../nbs/mutants.ipynb #8effb2af
+# %% ../nbs/mutants.ipynb #a5a14c3b
 MUTANTS += [
     Mutant('teacher trained on test images', 'data.images', 'for w in (train, val, test, train | half))', 'for w in (train, val, test, train | there))',
            'the teacher knows the answers', ('data/images',)),
-    Mutant('source-only teacher sees the target', 'problems', "split.teacher if self.teacher_saw == 'style' else split.train", 'split.teacher',
+    Mutant('source-only teacher sees the target', 'problems', "'teacher' if self.teacher_saw == 'style' else 'train'", "'teacher'",
            'a factor of the study has one level', ('problems',)),
     Mutant('source-only teacher sees the target, miniworld', 'problems', "for s in STYLES if saw == 'style' or s != target", 'for s in STYLES',
            'a factor of the study has one level', ('problems',)),
