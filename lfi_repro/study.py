@@ -6,10 +6,11 @@
 __all__ = ['CODE', 'choose', 'phase_of', 'key_of', 'manifest_of', 'student_file', 'run_points', 'note', 'measured',
            'load_student']
 
-# %% ../nbs/study.ipynb #d124e53e
+# %% ../nbs/study.ipynb #31816d2b
 import time
 from dataclasses import asdict, replace
 import joblib
+from joblib.externals.loky import get_reusable_executor
 import pandas as pd
 import torch
 from safetensors.torch import load_file, save_file
@@ -76,7 +77,7 @@ def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bo
         scores.append(f'{name} {100 * rows[0]["value"]:.1f}')
     return f'{target}, seed {seed}: ' + (f'{", ".join(scores)} ({time.perf_counter() - start:.0f} s)' if scores else 'kept')
 
-# %% ../nbs/study.ipynb #e8c4834b
+# %% ../nbs/study.ipynb #d6d58d61
 def run_points(
     problem,                  # of `problems`
     plan: Plan,
@@ -93,6 +94,7 @@ def run_points(
     todo, threads = [(t, s) for s in seeds for t in targets], 1 if jobs > 1 else None
     work = (joblib.delayed(_job)(problem, plan, arms, t, s, file, s == seeds[0], field, again, (notebook, parameters), threads) for t, s in todo)
     for i, told in enumerate(joblib.Parallel(jobs, return_as='generator_unordered')(work), 1): print(f'{i}/{len(todo)} {told}', flush=True)
+    if jobs > 1: get_reusable_executor().shutdown()   # idle workers would hold this process at its end
     specs = {t: problem.spec(t) for t in targets}
     return {(a, t, s): key_of(plan, specs[t], arm, a, t, s) for t, s in todo for a, arm in arms.items()}
 
