@@ -101,9 +101,10 @@ class Domains:
 
     def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('mini',))
 
-# %% ../nbs/problems.ipynb #6d2a6e04
+# %% ../nbs/problems.ipynb #08c5ed00
 @patch
 def split(self: Domains, target: str, seed: int = 0) -> Split:
+    "Its images: source, validation, test and the teacher's, the same for all seeds"
     return leave_one_out(self.images, target, teacher_half=self.teacher == 'mini', allow_missing=self.allow_missing)
 
 @patch
