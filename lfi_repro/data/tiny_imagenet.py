@@ -5,13 +5,11 @@
 # %% auto #0
 __all__ = ['tiny_source', 'load_tiny']
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #3d3b1736
-import hashlib, json, os, warnings
+# %% ../../nbs/data/tiny_imagenet.ipynb #861d1b49
+import os
 from pathlib import Path
 import datasets
-import numpy as np
-from .. import paths
-from .domains import read_images, write_images
+from .domains import decoded
 from .images import Images
 from .sources import Source, files_state, readable, table_rows
 
@@ -23,7 +21,7 @@ def tiny_source(root: Path, split: str) -> Source:
     def rows(f): yield from table_rows({'photo': datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']}, dict(label='words'), ())
     return Source(str(root), lambda: (row for f in files for row in readable(rows(f), str(f))), files_state(files, root))
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #d4dc68c0
+# %% ../../nbs/data/tiny_imagenet.ipynb #d633a671
 def load_tiny(
     root: str | Path | None = None,  # folder with train-*.parquet and val-*.parquet; None = $LFI_DATA_ROOT/tiny_imagenet
     size: int = 64,                  # pixels a side
@@ -31,14 +29,6 @@ def load_tiny(
     on_bad: str = 'raise',           # 'raise' or 'skip': what to do about a file that is no image
 ) -> Images:
     "Tiny ImageNet, captioned with the names of its classes, decoded once and kept. Raises ValueError for a wrong root or split, or a bad file"
-    for what, value, known in (('split', split, ('train', 'val')), ('on_bad', on_bad, ('raise', 'skip'))):
-        if value not in known: raise ValueError(f'unknown {what} {value!r}: choose one of {known}')
+    if split not in ('train', 'val'): raise ValueError(f"unknown split {split!r}: choose one of ('train', 'val')")
     if root is None and 'LFI_DATA_ROOT' not in os.environ: raise ValueError('no root, and LFI_DATA_ROOT is not set: data_cards/tiny_imagenet.md says where to get the data')
-    source = tiny_source(Path(root or Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet').expanduser(), split)
-    folder = paths.cache() / f'images-{hashlib.sha256(json.dumps([source.state, size, on_bad, "words"]).encode()).hexdigest()[:16]}'
-    if not folder.exists(): write_images(source, folder, size, 'stretch', on_bad)
-    try: return read_images(folder, size)
-    except (ValueError, OSError) as e:
-        warnings.warn(f'decoded images {folder.name} are damaged ({e}): made again')
-        write_images(source, folder, size, 'stretch', on_bad)
-        return read_images(folder, size)
+    return decoded(tiny_source(Path(root or Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet').expanduser(), split), size, on_bad=on_bad, classes='words')
