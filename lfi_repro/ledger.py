@@ -121,14 +121,14 @@ def _version(name: str) -> str:
     try: return version(name)
     except PackageNotFoundError: return 'none'
 
-# %% ../nbs/ledger.ipynb #000dbd0c
+# %% ../nbs/ledger.ipynb #5856a9cd
 def _file_of(module: str, package: Path) -> Path | None:
     "The source of `lfi_repro.a.b`, if it is a module of the package"
     path = package.joinpath(*module.split('.')[1:])
     return next((p for p in (path.with_suffix('.py'), path/'__init__.py') if p.is_file()), None)
 
-def _all_modules() -> list[str]:
-    package = Path(lfi_repro.__file__).parent
+def _all_modules(package: Path | None = None) -> list[str]:
+    package = package or Path(lfi_repro.__file__).parent
     return ['.'.join((package.name, *p.relative_to(package).with_suffix('').parts)) for p in sorted(package.rglob('*.py')) if not p.name.startswith('_')]
 
 # %% ../nbs/ledger.ipynb #8e1c7342
@@ -159,14 +159,17 @@ def code_hash(
         todo += _imports(m, path)
     return _hash(seen)
 
-# %% ../nbs/ledger.ipynb #f1e2594b
+# %% ../nbs/ledger.ipynb #1fd8b964
 def _git(*args) -> bytes | None:
     try: done = subprocess.run(['git', '-C', str(paths.root()), *args], capture_output=True)
     except OSError: return None
     return done.stdout if done.returncode == 0 else None
 
 def code_state() -> dict:  # commit: 40 hex or 'none'; changes: 'clean' or 16 hex
-    "The commit, and a hash of what differs from it outside `reports/`"
+    "The commit, and a hash of what differs from it outside `reports/`. Raises ValueError where another checkout's package runs"
+    here, running = paths.root()/'lfi_repro', Path(lfi_repro.__file__).resolve().parent
+    if here.is_dir() and here.resolve() != running and code_hash(_all_modules(here), here) != code_hash(_all_modules()):
+        raise ValueError(f'the package that runs lies in {running} and differs from that of {here.parent}, so no commit would name it: start with ./workbook there')
     mine = ('--', '.', ':(exclude)reports')
     commit, diff = _git('rev-parse', '--verify', '-q', 'HEAD'), _git('diff', 'HEAD', '--binary', *mine)
     new = [p for p in (_git('ls-files', '-o', '--exclude-standard', '-z', *mine) or b'').split(b'\0') if p]

@@ -7,7 +7,7 @@ __all__ = ['CANDIDATES', 'tiny_blip', 'nouns_in', 'sentence_pair', 'mosaic', 'pr
            'mini_folder', 'in_words', 'begin', 'optimiser_of', 'start_print', 'keep', 'fast_half', 'pretrain',
            'compare_kinds', 'gate_pictures', 'load_mini', 'mini_for']
 
-# %% ../../nbs/teachers/mini.ipynb #824ee456
+# %% ../../nbs/teachers/mini.ipynb #9bc066b7
 import hashlib, json, re
 from importlib.resources import files
 from pathlib import Path
@@ -20,8 +20,9 @@ from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieva
 from .. import paths
 from ..data.images import Images, class_masks, hash01, pixel_hashes
 from ..data.views import to_float
-from .blip import BlipTeacher, spoken
+from .blip import BlipTeacher
 from .gate import gate
+from .protocol import spoken
 
 # %% ../../nbs/teachers/mini.ipynb #123e3325
 def tiny_blip(
