@@ -63,7 +63,7 @@ def from_rows(
     weight = torch.ones_like(maps[:, 0, :, 0, 0]) if weight is None else weight
     return cls(maps, weight, tuple(words)).check()
 
-# %% ../nbs/interactions.ipynb #4000a4bf
+# %% ../nbs/interactions.ipynb #29ae689d
 def reduce_heads(
     rows: Tensor,            # (B, heads, K, N)
     how: str | int = 'mean', # 'mean', 'max' (renormalised) or the number of one head
@@ -72,7 +72,7 @@ def reduce_heads(
     if how == 'mean': return rows.mean(1)
     if how == 'max':
         top = rows.amax(1)
-        return top / top.sum(-1, keepdim=True)
+        return top / top.sum(-1, keepdim=True).clamp_min(torch.finfo(top.dtype).tiny)
     if isinstance(how, int) and -rows.shape[1] <= how < rows.shape[1]: return rows[:, how]
     raise ValueError(f"head reduction {how!r} is not 'mean', 'max' or a head below {rows.shape[1]}")
 

@@ -17,10 +17,10 @@ from .protocol import Teacher, among_patches, watch, word_prompts
 # %% ../../nbs/teachers/blip.ipynb #76f65ec0
 KINDS = ('attention', 'gradient', 'feature', 'similarity')
 
-# %% ../../nbs/teachers/blip.ipynb #e4b4e370
+# %% ../../nbs/teachers/blip.ipynb #3566ca69
 class BlipTeacher(Teacher):
     "A frozen BLIP image-text matcher. Raises ValueError for a model without cross-attention, or knobs that do not fit it"
-    model_class, types = BlipForImageTextRetrieval, ('blip',)
+    model_class, types, advised = BlipForImageTextRetrieval, ('blip',), dict(kind='gradient', rows='prompt')
     def __init__(
         self,
         model: BlipForImageTextRetrieval,

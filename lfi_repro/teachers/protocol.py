@@ -116,7 +116,7 @@ def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
     if not torch.isfinite(x).all(): raise ValueError('images hold NaN or infinity: look at what loaded them')
     return x
 
-# %% ../../nbs/teachers/protocol.ipynb #b12dba8b
+# %% ../../nbs/teachers/protocol.ipynb #721687f1
 def load_config(name: str | Path):
     "The config of a model. Raises ValueError if it is neither a folder nor to be had from the hub"
     try: return AutoConfig.from_pretrained(name, trust_remote_code=False)
@@ -124,7 +124,8 @@ def load_config(name: str | Path):
 
 def _not_found(name: str, e: Exception) -> str:
     "One sentence about a model that cannot be had"
-    why = f'{type(e).__name__} {e}'.split('\n')[0]
+    why = next((l.strip() for l in str(e).split('\n') if l.strip()), type(e).__name__)
+    if isinstance(e, ImportError): return f'{name} needs a package that is not installed ({why}): most tokenizers need `pip install lfi_repro[hub]`'
     if Path(name).is_dir(): return f'the folder {name} holds no model that can be read ({why}): it needs config.json, model.safetensors and the files of the processor, as save_pretrained writes them'
     if Path(name).is_absolute() or name.startswith('.'): return f'there is no folder {name}: give the folder that save_pretrained wrote, or a hub id'
     if any(w in str(e).lower() for w in ('gated', '401', '403')): return f'{name} is gated or private: accept its terms on its page on the hub, then `hf auth login` and `hf download {name}`'
@@ -147,11 +148,12 @@ def load_model(
     except UnpicklingError as e: raise ValueError(f'the weights of {name} are a pickle that holds more than tensors, and it was not opened: ask its author for model.safetensors') from e
     except (OSError, ValueError, ImportError) as e: raise ValueError(_not_found(str(name), e)) from e
 
-# %% ../../nbs/teachers/protocol.ipynb #520e70b2
+# %% ../../nbs/teachers/protocol.ipynb #73edafbe
 class Teacher:
     "A frozen vision-language model behind one protocol: read, interactions, results, fingerprint, untrained"
     model_class, types = None, ()   # the class of transformers, and the `model_type`s it understands
     fixed = True                    # every picture is brought to one size, so the grid is always the same
+    advised = {}                    # knobs to begin with where the class's own defaults are not the best
 
     def __init__(self, model, processor, batch: int = 64, **knobs):
         self.model, self.processor, self.batch, self.knobs = model.eval().requires_grad_(False), processor, batch, knobs
