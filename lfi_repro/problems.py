@@ -5,18 +5,18 @@
 # %% auto #0
 __all__ = ['SAW', 'STEPS', 'check_saw', 'at', 'MiniWorld', 'Domains']
 
-# %% ../nbs/problems.ipynb #a0163dfe
+# %% ../nbs/problems.ipynb #ee75e799
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 import torch
 from fastcore.basics import patch
 from .data.images import Images, Split, leave_one_out
 from .data.scenes import KINDS, STYLES, leave_style_out, scenes
 from .methods.arms import Arm
 from .point import Task, make_task
-from .teachers.blip import BlipTeacher
-from .teachers.mini import load_mini, mini_for
+from .teachers.adapters import load_teacher
+from .teachers.mini import mini_for
+from .teachers.protocol import Teacher
 
 # %% ../nbs/problems.ipynb #96fda671
 SAW = ('style', 'source')
@@ -30,7 +30,7 @@ def at(device: str) -> str:
     "The device that 'auto' means"
     return 'cuda' if device != 'cpu' and torch.cuda.is_available() else 'cpu'
 
-# %% ../nbs/problems.ipynb #3b3840a7
+# %% ../nbs/problems.ipynb #2459b44c
 STEPS = 8000   # of the teacher that ships
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class MiniWorld:
     question: str = 'kind'        # what the label asks; of data.scenes.scenes
     n_words: int = 7              # queries: the first so many kinds
     n_views: int = 4
-    teacher: str = 'miniworld'    # the one that ships, or the folder of one
+    teacher: str = 'miniworld'    # the one that ships, or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
     dose: tuple[str, float] | None = None   # of point.make_task
     steps: int = STEPS            # of the teacher's pre-training, by the recipe of the one that ships; 0 = random weights
@@ -53,7 +53,7 @@ class MiniWorld:
 
     def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('miniworld',))
 
-# %% ../nbs/problems.ipynb #19d33f2d
+# %% ../nbs/problems.ipynb #d892ea62
 @patch
 def split(self: MiniWorld, target: str, seed: int) -> Split:
     "Its scenes: source, validation, test"
@@ -62,7 +62,7 @@ def split(self: MiniWorld, target: str, seed: int) -> Split:
     return Split(fewer(it.train), fewer(it.val), fewer(it.test), it.teacher)
 
 @patch
-def teach(self: MiniWorld, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
+def teach(self: MiniWorld, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
     "The frozen teacher for a target"
     return _miniworld_teacher(self.teacher, self.teacher_saw, self.size, self.steps, target, at(device))
 
@@ -77,14 +77,14 @@ def spec(self: MiniWorld, target: str) -> dict:
     "Everything that the tasks of a target are built from"
     return asdict(self) | dict(dataset=self.dataset, teacher=self.teach(target).fingerprint)
 
-# %% ../nbs/problems.ipynb #76fbd1a1
+# %% ../nbs/problems.ipynb #9ad62aa6
 @lru_cache
-def _miniworld_teacher(teacher: str, saw: str, size: int, steps: int, target: str, device: str) -> BlipTeacher:
-    if steps == 0: return load_mini(teacher, device).untrained()
-    if teacher != 'miniworld' or saw == 'style' and steps == STEPS: return load_mini(teacher, device)
+def _miniworld_teacher(teacher: str, saw: str, size: int, steps: int, target: str, device: str) -> Teacher:
+    if steps == 0: return load_teacher(teacher, device).untrained()
+    if teacher != 'miniworld' or saw == 'style' and steps == STEPS: return load_teacher(teacher, device)
     return mini_for(scenes(40_000, size, 1000, tuple(s for s in STYLES if saw == 'style' or s != target)), device=device, steps=steps)
 
-# %% ../nbs/problems.ipynb #20362154
+# %% ../nbs/problems.ipynb #a81ca503
 @dataclass(frozen=True)
 class Domains:
     "Real images of several domains, one left out. Raises ValueError for what the teacher cannot have seen"
@@ -92,7 +92,7 @@ class Domains:
     dataset: str                  # as the rows name it, e.g. 'PACS'
     size: int = 64                # pixels a side
     n_views: int = 4
-    teacher: str = 'mini'         # 'mini', or a folder or hub id of a BLIP
+    teacher: str = 'mini'         # 'mini', or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
     teacher_start: str = ''       # a mini teacher to continue from, by name or folder
     steps: int | None = None      # of the mini teacher; None = 4000, or 1500 from a start
@@ -101,18 +101,16 @@ class Domains:
 
     def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('mini',))
 
-# %% ../nbs/problems.ipynb #08c5ed00
+# %% ../nbs/problems.ipynb #c614210c
 @patch
 def split(self: Domains, target: str, seed: int = 0) -> Split:
     "Its images: source, validation, test and the teacher's, the same for all seeds"
     return leave_one_out(self.images, target, teacher_half=self.teacher == 'mini', allow_missing=self.allow_missing)
 
 @patch
-def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> BlipTeacher:
+def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
     "The frozen teacher for a target"
-    if self.teacher != 'mini' and not (Path(self.teacher) / 'recipe.json').exists():
-        return BlipTeacher.from_pretrained(self.teacher, at(device), kind='gradient', rows='prompt')
-    if self.teacher != 'mini': return load_mini(self.teacher, at(device))
+    if self.teacher != 'mini': return load_teacher(self.teacher, at(device))
     seen = getattr(self.split(target), 'teacher' if self.teacher_saw == 'style' else 'train')
     how = dict(start=self.teacher_start, steps=self.steps or 1500, softmax=True) if self.teacher_start else dict(steps=self.steps or 4000, patch_size=self.size // 8)
     return mini_for(seen, device=at(device), mosaics=.5, **how)

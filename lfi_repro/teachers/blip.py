@@ -17,7 +17,7 @@ from .protocol import Teacher, among_patches, watch, word_prompts
 # %% ../../nbs/teachers/blip.ipynb #76f65ec0
 KINDS = ('attention', 'gradient', 'feature', 'similarity')
 
-# %% ../../nbs/teachers/blip.ipynb #3566ca69
+# %% ../../nbs/teachers/blip.ipynb #986f17ca
 class BlipTeacher(Teacher):
     "A frozen BLIP image-text matcher. Raises ValueError for a model without cross-attention, or knobs that do not fit it"
     model_class, types, advised = BlipForImageTextRetrieval, ('blip',), dict(kind='gradient', rows='prompt')
@@ -35,7 +35,7 @@ class BlipTeacher(Teacher):
     ):
         text, vision, made = model.config.text_config, model.config.vision_config, processor.image_processor.size
         depth = text.num_hidden_layers
-        layers = (depth // 2,) if layers is None else tuple(layers)
+        layers = (depth // 2,) if layers is None else tuple(sorted(layers))
         if not text.is_decoder: raise ValueError('the text encoder of this BLIP has no cross-attention (is_decoder is false in its text_config), so no word looks at the picture: take an image-text matching checkpoint such as Salesforce/blip-itm-base-coco')
         if kind not in KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")

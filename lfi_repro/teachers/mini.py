@@ -189,7 +189,7 @@ def pretrain(
     keep(teacher, folder, images, recipe, start)
     return history
 
-# %% ../../nbs/teachers/mini.ipynb #fd97dd3c
+# %% ../../nbs/teachers/mini.ipynb #fea41c80
 CANDIDATES = [dict(kind='attention', layers=(0,)), dict(kind='attention', layers=(1,)), dict(kind='gradient', layers=(0,), rows='prompt'),
               dict(kind='gradient', layers=(1,), rows='prompt'), dict(kind='feature'), dict(kind='similarity')]
 
@@ -199,11 +199,13 @@ def compare_kinds(
     masks: Tensor,            # (B, K, H, W) bool
     words: tuple[str, ...],   # K
     least_energy: float = 2.,
+    candidates: list[dict] = CANDIDATES,
+    load=BlipTeacher.from_pretrained,  # of another family: its adapter's
 ) -> list[dict]:              # a row a candidate, best first: its knobs, gain, energy ratio, bound (the weakest of the three), status
     "Gate every kind of map of one teacher"
     rows = []
-    for knobs in CANDIDATES:
-        teacher = BlipTeacher.from_pretrained(str(folder), **knobs)
+    for knobs in candidates:
+        teacher = load(str(folder), **knobs)
         it = gate(teacher.interactions(images, words), masks, teacher.untrained().interactions(images, words), least_energy)
         bounds = it.table.set_index('control').lower.to_dict()
         rows.append(dict(knobs=knobs, gain=it.table.teacher[0], energy=it.energy_ratio, **bounds, bound=min(bounds.values()), status=it.status))

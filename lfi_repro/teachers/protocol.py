@@ -34,7 +34,7 @@ def spoken(name: str) -> str:
     "A class name as it is said: underscores are spaces"
     return name.replace('_', ' ')
 
-# %% ../../nbs/teachers/protocol.ipynb #48340ee4
+# %% ../../nbs/teachers/protocol.ipynb #f384e5c0
 def word_prompts(
     tokenizer,                # a fast tokenizer of transformers
     words: tuple[str, ...],   # K
@@ -50,7 +50,7 @@ def word_prompts(
     text = tokenizer([prompt.format(w) for w in words], return_tensors='pt', return_offsets_mapping=True, **dict(padding=True) | kwargs)
     offsets = text.pop('offset_mapping')
     ends = torch.tensor([start + len(w) for w in words])[:, None]
-    pieces = (offsets[..., 0] >= start) & (offsets[..., 1] <= ends) & (offsets[..., 1] > offsets[..., 0])
+    pieces = (offsets[..., 0] < ends) & (offsets[..., 1] > start) & (offsets[..., 1] > offsets[..., 0])   # some tokens begin with the space before the word
     unknown = [w for w, ids, at in zip(words, text['input_ids'], pieces) if (ids[at] == tokenizer.unk_token_id).any() or not at.any()]
     if unknown: raise ValueError(f'the teacher does not know {unknown}: choose words of its vocabulary')
     if limit and text['input_ids'].shape[1] > limit:
