@@ -165,25 +165,25 @@ def learn(teacher: Teacher, images: Images, steps: int = 3000, batch: int = 64, 
     model.eval().requires_grad_(False)
     return history
 
-# %% ../../nbs/teachers/tiny.ipynb #d93af309
+# %% ../../nbs/teachers/tiny.ipynb #38cbf439
 def tiny_for(
     family: str,              # one of FAMILIES
     images: Images,           # captioned, with segments or made of single things
     folder: str | Path | None = None,  # where it lies or shall lie; None = in the cache, named after pictures and recipe
     device: str = 'cpu',
     n_gate: int = 512,        # held-out pictures to choose the map by, at most
-    steps: int = 3000, seed: int = 0,
+    steps: int = 3000, batch: int = 32, seed: int = 0,
     **size,                   # of `tiny`
 ) -> Teacher:
     "The tiny teacher of these pictures: loaded if it was made before, else taught now, with the kind of map that the gate ranks first"
-    recipe = dict(family=family, steps=steps, seed=seed, size=size, data=images.fingerprint)
+    recipe = dict(family=family, steps=steps, batch=batch, seed=seed, size=size, data=images.fingerprint)
     key = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
     folder = Path(folder or paths.cache() / 'teachers' / f'{family}-{key}')
     if not (folder / 'recipe.json').exists():
         held = np.array([hash01(i, 'gate') < .05 for i in images.ids])
         teacher = tiny(family, tuple(w for n in map(spoken, images.words) for w in n.split()), images.pixels.shape[1], seed=seed, **size)
         teacher.model.to(device)
-        history = learn(teacher, images.select(~held), steps, seed=seed)
+        history = learn(teacher, images.select(~held), steps, batch, seed=seed)
         teacher.model.save_pretrained(folder); teacher.processor.save_pretrained(folder)
         rows = compare_kinds(folder, *(g := gate_pictures(images.select(held), n_gate))[:2], images.words, g[2], CANDIDATES[family], lambda f, **k: type(teacher).from_pretrained(f, device, **k))
         (folder / 'recipe.json').write_text(json.dumps(recipe | dict(knobs=rows[0]['knobs'], gate=rows, losses=history), indent=1))
