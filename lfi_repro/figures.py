@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from .interactions import Interactions
 from .stats import t_interval
 
-# %% ../nbs/figures.ipynb #5b04f58b
+# %% ../nbs/figures.ipynb #7cfb4ecb
 def show_maps(
     pixels: np.ndarray,                  # (R, S, S, 3) uint8, one picture a row
     maps: dict[str, Interactions],       # column title -> interactions of the R pictures, layers averaged for display
@@ -32,7 +32,7 @@ def show_maps(
             ax.imshow(pixels[r].mean(-1), cmap='gray', vmin=0, vmax=255, extent=(0, 1, 1, 0))
             seen = it.maps[0, 0, 0].cpu().numpy() / top
             ax.imshow(seen, cmap='autumn_r', vmin=0, vmax=1, alpha=.9 * seen, extent=(0, 1, 1, 0), interpolation='nearest')
-            score = '' if masks is None else f'{gain_of(it, masks[r]):+.2f}'
+            score = '' if masks is None or not masks[r].any() else f'{gain_of(it, masks[r]):+.2f}'
             ax.set_title(f'{name} {score}' if r == 0 else score, fontsize=8)
     for ax in axes.flat: ax.set(xticks=[], yticks=[])
     return fig
