@@ -98,7 +98,7 @@ def probe_records(records: Records, teacher, views: Views, k: int = 4, where: st
         if not off.max() <= most:
             raise ValueError(f'{where} do not hold what this teacher says about view {view[off.argmax()]} of picture {image[off.argmax()]} ({name} off by {off.max():.2g}, at most {most:.2g} is rounding): delete this file, and it is made again')
 
-# %% ../nbs/cache.ipynb #edcc3960
+# %% ../nbs/cache.ipynb #c3c8b082
 def build_records(
     teacher,                   # read(images (B, 3, S, S) in 0..1, words) -> Reading; fingerprint
     views: Views,              # pixels (N, V, S, S, 3) uint8
@@ -111,14 +111,15 @@ def build_records(
     "Ask the teacher about every view, or load what it said. Raises ValueError if it cannot answer, the disk is full or the file is damaged or stale"
     key, words, more = record_key(teacher, views, words), tuple(words), tuple(sorted(more))
     shape, flat = views.pixels.shape[:2], views.pixels.reshape(-1, *views.pixels.shape[2:])
-    make = lambda at: ask(teacher, flat[at], words, more)
+    asked = []   # views about which the teacher was asked in this call, by batch
+    def make(at): asked.append(len(flat[at])); return ask(teacher, flat[at], words, more)
     if folder is None: return _records(_in_memory(shape, batch, make), words, key)
     path = Path(folder) / '-'.join(('records', key, *more))
     head = dict(words=words, libraries=libraries(), pixels=views.pixels.shape, recipe=views.recipe, teacher=key)
     if not path.exists(): build_blocks(path, head, shape, batch, make)
     file = open_blocks(path, head)
     records = _records({k: Part(file, k) for k in ('maps', 'weight', 'logits', *more)}, words, key)
-    probe_records(records, teacher, views, probe, str(path))
+    if sum(asked) < len(flat): probe_records(records, teacher, views, probe, str(path))   # some of it was said before
     return records
 
 # %% ../nbs/cache.ipynb #7515a73c
@@ -171,12 +172,12 @@ def mixed(self: Records, other: Records, share: float) -> Records:
         out[i:i + 64] = to_bytes(torch.where(known, (1 - share) * own + share * new, own))
     return replace(self, maps=out, source=f'{self.source} {share:g} {other.source}')
 
-# %% ../nbs/cache.ipynb #57d6513f
+# %% ../nbs/cache.ipynb #18c8e8b1
 def oracle_records(views: Views, words: tuple[str, ...], grid: tuple[int, int]) -> Records:
     "Records from the masks of the views: even attention to the visible pixels of each word. Raises ValueError without masks"
     if views.segments is None: raise ValueError('the oracle arm needs masks, and this source has none: drop the arm')
-    N, V = views.segments.shape[:2]
-    masks = torch.from_numpy(class_masks(views.segments.reshape(N * V, *views.segments.shape[2:]), len(words)))
-    it = Interactions.from_masks(masks, words, grid)
-    weight = it.weight.numpy().reshape(N, V, -1)
-    return Records(to_bytes(it.maps).reshape(N, V, 1, len(words), *grid), weight, np.where(weight > 0, 4., -4.).astype(np.float32), tuple(words), 'oracle')
+    flat = views.segments.reshape(-1, *views.segments.shape[2:])
+    def make(at):
+        it = Interactions.from_masks(torch.from_numpy(class_masks(flat[at], len(words))), words, grid)
+        return dict(weight=it.weight.numpy(), maps=to_bytes(it.maps), logits=np.where(it.weight > 0, 4., -4.).astype(np.float32))
+    return _records(_in_memory(views.segments.shape[:2], 256, make), tuple(words), 'oracle')   # a few at a time: masks of many words take much memory

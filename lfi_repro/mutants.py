@@ -103,13 +103,13 @@ MUTANTS = [
            'all three trials of the search are the same arm', ('methods/arms',)),
 ]
 
-# %% ../nbs/mutants.ipynb #bcfbb95f
+# %% ../nbs/mutants.ipynb #f92283d8
 MUTANTS += [
     Mutant('map mirrored', 'cache', 'dict(maps=to_bytes(it.maps), weight', 'dict(maps=to_bytes(it.hflip().maps), weight',
            'maps that belong to mirrored pictures', ('cache',)),
     Mutant('columns off by the class token', 'backbones', 'else scores[..., prefix:]   #', 'else scores[..., prefix - 1:-1]   #',
            'every map is shifted by a patch and holds a query', ('backbones',)),
-    Mutant('columns off by the class token, teacher', 'teachers.blip', '.detach()[..., 1:]', '.detach()[..., :-1]',
+    Mutant('columns off by the class token, teacher', 'teachers.blip', 'vision, prompts)[..., 1:]', 'vision, prompts)[..., :-1]',
            'every map is shifted by a patch and holds the class token', ('teachers/blip',)),
     Mutant('queries re-initialised each layer', 'backbones', 'if self.K: on(blocks[0].register_forward_pre_hook(self.insert))', '''for i, block in enumerate(blocks if self.K else ()):
             on(block.register_forward_pre_hook(lambda m, args, i=i: self.insert(m, args if i == 0 else (self.strip(m, args, args[0]), *args[1:]))))''',

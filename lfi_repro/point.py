@@ -22,7 +22,7 @@ from .students import Student
 from .teachers.gate import Gate, gate
 from .train import Recipe, fit
 
-# %% ../nbs/point.ipynb #d1e30446
+# %% ../nbs/point.ipynb #0609d4e1
 @dataclass(frozen=True)
 class Task:
     "A left-out domain with views, and what the teacher and its controls say about them"
@@ -34,15 +34,16 @@ class Task:
     records: dict[str, Records]   # by the name the arms use
     gate: Gate | None = None      # None: not asked for
 
-def gate_on(teacher, views: Views, words: tuple[str, ...], n: int = 512, least: float = .01) -> Gate:
-    "The gate on the first n training images, a view each; a word counts as there with at least `least` of the pixels"
+def gate_on(teacher, views: Views, words: tuple[str, ...], n: int = 512, least: float = .01, most: float = 1., least_energy: float = 2.) -> Gate:
+    "The gate on the first n training images, a view each; a word counts as there with `least` to `most` of the pixels"
     if views.segments is None: return Gate(None, float('nan'), 0.)
     at = np.arange(min(n, len(views))); view = at % views.pixels.shape[1]
     x, masks = to_float(views.pixels[at, view]), torch.from_numpy(class_masks(views.segments[at, view], len(words)))
-    masks &= masks.float().mean((-2, -1), keepdim=True) >= least
-    return gate(teacher.interactions(x, words), masks, teacher.untrained().interactions(x, words))
+    share = masks.float().mean((-2, -1), keepdim=True)
+    masks &= (least <= share) & (share <= most)
+    return gate(teacher.interactions(x, words), masks, teacher.untrained().interactions(x, words), least_energy)
 
-# %% ../nbs/point.ipynb #623bee6a
+# %% ../nbs/point.ipynb #cd8d8457
 def make_task(
     dataset: str, target: str,
     split: Split,
@@ -52,6 +53,7 @@ def make_task(
     n_views: int = 4, size: int = 32,   # views an image; pixels a side
     gated: bool | None = True,          # must pass the gate; False = it is only asked, None = not even that
     dose: tuple[str, float] | None = None,  # ('oracle' or 'uniform', share of it in the teacher's maps)
+    gate_knobs: dict = {},              # of gate_on
     **view_recipe,                 # of make_views
 ) -> Task:
     "Views, gate and records for one left-out domain. Raises ValueError if the gate refuses or the teacher has nothing to teach"
@@ -60,7 +62,7 @@ def make_task(
     records, verdict, oracle = {}, None, lambda grid: oracle_records(views, words, grid).scaled()
     if wanted - {'oracle'}:
         if teacher is None: raise ValueError('these arms need a teacher: give one, or leave out the arms with records')
-        if gated is not None: verdict = gate_on(teacher, views, words)
+        if gated is not None: verdict = gate_on(teacher, views, words, **gate_knobs)
         if gated: verdict.require()
         more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
         said = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()

@@ -120,12 +120,12 @@ class Split:
     teacher: Images  # what the teacher may be trained on
     copies: int = 0
 
-# %% ../../nbs/data/images.ipynb #f2dd6c96
+# %% ../../nbs/data/images.ipynb #95528e91
 def check_complete(images: Images):
-    "Raises ValueError naming the first domain and class with no picture"
+    "Raises ValueError naming the domains and classes with no picture, the first six of them"
     n = images.counts()
-    for domain, kind in zip(*np.nonzero(n.to_numpy() == 0)):
-        raise ValueError(f'domain {n.index[domain]!r} has no images of class {n.columns[kind]!r}: add some, or pass allow_missing=True')
+    gaps = [f'domain {n.index[d]!r} has no images of class {n.columns[k]!r}' for d, k in zip(*np.nonzero(n.to_numpy() == 0))]
+    if gaps: raise ValueError(f'{"; ".join(gaps[:6])}{"; ..." * (len(gaps) > 6)}: add some, give one class one folder name everywhere, or pass allow_missing=True')
 
 # %% ../../nbs/data/images.ipynb #d7d63b9e
 def leave_one_out(
