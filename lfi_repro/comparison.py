@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PLANNED', 'ASIDE', 'digits', 'Comparison']
 
-# %% ../nbs/comparison.ipynb #f70894e8
+# %% ../nbs/comparison.ipynb #3dce87c6
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,7 +23,7 @@ from .quality import student_quality, teacher_quality
 from .selection import ORACLE, RULES
 from .stats import contrasts, verdict as decide
 from .students import Student
-from .study import load_student, measured
+from .study import measured, student_of
 from .train import model_input
 
 # %% ../nbs/comparison.ipynb #0ad97fb6
@@ -151,12 +151,12 @@ def show_curves(self: Comparison, where: str):
     self.page.show(figures.show_curves(curve, f'{where}, {self.dataset}'), alt=f'Accuracy on the {where} against epochs, one line an arm',
                    caption='Accuracy along the way; shown for information, nothing was chosen by it. Bands are the range of the seeds. The learning rate falls to 0 at the end.')
 
-# %% ../nbs/comparison.ipynb #ab66601b
+# %% ../nbs/comparison.ipynb #b93d013c
 @patch
 def student(self: Comparison, name: str) -> Student | None:
     "The trained student of an arm, of the first target and seed; None if it was not run"
     key = self.keys.get((name, self.first.target, self.seeds[0]))
-    return None if key is None else load_student(self.first, self.plan, key, name, self.seeds[0]).to('cpu')
+    return None if key is None else student_of(self.first, self.plan, key, name, self.seeds[0]).to('cpu')
 
 # %% ../nbs/comparison.ipynb #2b8c2fb9
 @patch
