@@ -76,16 +76,16 @@ def watch(modules):
     finally:
         for h in hooks: h.remove()
 
-# %% ../../nbs/teachers/protocol.ipynb #921f6983
+# %% ../../nbs/teachers/protocol.ipynb #078fcf16
 def as_maps(
     rows: Tensor,            # (B, L, K, H*W), >= 0, patches only
     grid: tuple[int, int],   # (H, W)
 ) -> tuple[Tensor, Tensor]:  # maps (B, L, K, H, W), each sums to 1; (B, K) bool: some layer has a row
     "Rows as maps; an empty row becomes an even map"
     mass = rows.sum(-1, keepdim=True)
-    least = torch.finfo(rows.dtype).tiny   # below it numbers lose their digits, and a row its sum
-    rows = torch.where(mass > least, rows / mass.clamp_min(least), torch.full_like(rows, 1 / rows.shape[-1]))
-    return rows.unflatten(-1, grid), (mass[..., 0] > least).any(1)
+    faint = mass < torch.finfo(rows.dtype).tiny   # there numbers lose their digits, and a row its sum; NaN is not faint, and stays to be found
+    rows = torch.where(faint, torch.full_like(rows, 1 / rows.shape[-1]), rows / mass)
+    return rows.unflatten(-1, grid), ~faint[..., 0].all(1)
 
 # %% ../../nbs/teachers/protocol.ipynb #3b573d1f
 def among_patches(attention: Tensor, prefix: int = 0) -> Tensor:
