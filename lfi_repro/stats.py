@@ -142,8 +142,9 @@ def contrasts(
 def verdict(
     table: pd.DataFrame,  # of `contrasts`, all that were planned
     phase: str,           # 'confirm', else nothing is decided
+    planned: int = 5,     # seeds, fixed before the run; before they are all there nothing is decided
 ) -> str:
     "'supported': every simultaneous lower bound above 0; 'not supported': some mean at or below 0; else 'direction only'"
-    if phase != 'confirm' or not len(table) or table.n.min() < 5: return 'direction only'
+    if phase != 'confirm' or not len(table) or table.n.min() < max(5, planned): return 'direction only'
     if (table.lower_together > 0).all(): return 'supported'
     return 'not supported' if (table['mean'] <= 0).any() else 'direction only'
