@@ -17,7 +17,7 @@ from .protocol import Teacher, among_patches, watch, word_prompts
 # %% ../../nbs/teachers/vilt.ipynb #c9507ecc
 KINDS = ('attention', 'gradient')
 
-# %% ../../nbs/teachers/vilt.ipynb #41e1babe
+# %% ../../nbs/teachers/vilt.ipynb #5e8f31e5
 class ViltTeacher(Teacher):
     "A frozen ViLT with a ranking head. Raises ValueError for a checkpoint without that head, or knobs that do not fit it"
     model_class, types, fixed = ViltForImageAndTextRetrieval, ('vilt',), False
@@ -34,7 +34,7 @@ class ViltTeacher(Teacher):
         batch: int = 16,            # images at a time; times K prompts each is one pass
     ):
         depth, side, maker, made_as = model.config.num_hidden_layers, model.config.patch_size, processor.image_processor, model.config.architectures
-        layers = (depth // 2,) if layers is None else tuple(layers)
+        layers = (depth // 2,) if layers is None else tuple(sorted(layers))
         if made_as and type(model).__name__ not in made_as: raise ValueError(f'this ViLT was saved as {made_as[0]} and has no ranking head, so its scores would be random: take a retrieval checkpoint such as dandelin/vilt-b32-finetuned-coco')
         if kind not in KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")
