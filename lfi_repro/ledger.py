@@ -178,14 +178,16 @@ def code_state() -> dict:  # commit: 40 hex or 'none'; changes: 'clean' or 16 he
     files = [paths.root()/os.fsdecode(p) for p in new]
     return dict(commit=commit.decode().strip(), changes=_hash([os.fsdecode(diff), *(f'{p.name} {_hash_file(p)}' for p in files)]))
 
-# %% ../nbs/ledger.ipynb #4a52f451
+# %% ../nbs/ledger.ipynb #98ab2b78
 def _device_name(device: str) -> str:
-    "The model of the GPU or of the processor"
+    "The model of the GPU or of the processor, this with family, model and stepping where Linux says them"
     if device.startswith('cuda'):
         import torch   # here, so that a process that only appends starts without it
         return torch.cuda.get_device_name(device)
     info = Path('/proc/cpuinfo').read_text() if Path('/proc/cpuinfo').exists() else ''
-    return (re.findall(r'model name\s*:\s*(.+)', info) or [platform.processor() or platform.machine()])[0]
+    said = dict(reversed(re.findall(r'(.+?)\s*:\s*(.+)', info)))   # the first processor speaks for all
+    if 'model name' not in said: return platform.processor() or platform.machine()
+    return ' '.join([said['model name'], *(f'{k} {said[k]}' for k in ('cpu family', 'model', 'stepping') if k in said)])
 
 # %% ../nbs/ledger.ipynb #f6e7495b
 def manifest(
