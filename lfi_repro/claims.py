@@ -162,7 +162,7 @@ def _read(claim: dict, own: pd.DataFrame) -> Finding:
     said = stats.verdict(table, own.phase.iloc[0], int(claim['seeds'] or 5))
     return Finding(claim, 'direction only' if why and said == 'supported' else said, '; '.join(why), shown, own)
 
-# %% ../nbs/claims.ipynb #e0835965
+# %% ../nbs/claims.ipynb #1a30647b
 def judge(
     claim: dict,          # a line of the register
     rows: pd.DataFrame,   # of ledger.read
@@ -170,7 +170,7 @@ def judge(
     paper: bool = False,  # at the paper's scale
 ) -> Finding:
     "What the rows say of a claim; what keeps them from it is the finding's `why`"
-    if paper and (claim['kind'] != 'contrasts' or claim['ours_dataset'] != claim['dataset']): return Finding(claim, 'not testable here', claim['why_paper'])
+    if paper and (claim['kind'] != 'contrasts' or claim['ours_dataset'].replace('-', '') != claim['dataset']): return Finding(claim, 'not testable here', claim['why_paper'])
     if not claim['kind']: return Finding(claim, 'no study yet', claim['why_not'])
     own = pd.DataFrame()
     try:

@@ -212,13 +212,13 @@ def results(self: Teacher, images: Tensor, words: tuple[str, ...]) -> dict[str, 
     it = self.read(images, words)
     return dict(logits=it.logits, embedding=it.embedding, patches=it.patches, attention=it.attention)
 
-# %% ../../nbs/teachers/protocol.ipynb #a8d4a60e
+# %% ../../nbs/teachers/protocol.ipynb #8cc67a23
 @patch(as_prop=True)
 def fingerprint(self: Teacher) -> str:
     "16 hex digits over weights, knobs, preprocessing and tokenizer"
     h = hashlib.sha256(json.dumps([self.knobs, self.processor.image_processor.to_dict(), sorted(self.processor.tokenizer.get_vocab().items())],
                                   sort_keys=True, default=str).encode())
-    for name, p in sorted(self.model.state_dict().items()): h.update(name.encode()); h.update(p.cpu().reshape(-1).view(torch.uint8).numpy().tobytes())
+    for name, p in sorted(self.model.state_dict().items()): h.update(name.encode()); h.update(p.cpu().reshape(-1).view(torch.uint8).numpy())
     return h.hexdigest()[:16]
 
 # %% ../../nbs/teachers/protocol.ipynb #341779eb
