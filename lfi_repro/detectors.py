@@ -6,7 +6,7 @@
 __all__ = ['NAMES', 'level', 'ViTPyramid', 'ResNetPyramid', 'mask_rcnn', 'carry_over', 'detector_terms', 'Instances',
            'check_detector', 'fit_detector', 'detector_epoch']
 
-# %% ../nbs/detectors.ipynb #e7cd1429
+# %% ../nbs/detectors.ipynb #60d79d02
 import math, time
 from collections import OrderedDict
 from functools import partial
@@ -31,7 +31,7 @@ from .interactions import Interactions
 from .methods.arms import Arm
 from .methods.lfi import LFI
 from .students import Student
-from .train import Recipe, ViewSampler, progress
+from .train import Recipe, ViewSampler, progress, steady
 
 # %% ../nbs/detectors.ipynb #be1c7758
 def level(
@@ -168,7 +168,7 @@ def check_detector(detector: MaskRCNN, coco: Coco, arm: Arm, records: Records | 
     if len(records) != len(coco): raise ValueError(f'{name}: records of {len(records)} pictures and {len(coco)} pictures to learn from: build them from these')
     if records.words != student.words: raise ValueError(f'{name}: the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
 
-# %% ../nbs/detectors.ipynb #97e58bb2
+# %% ../nbs/detectors.ipynb #53f16ef4
 def fit_detector(
     detector: MaskRCNN,
     coco: Coco,
@@ -183,12 +183,12 @@ def fit_detector(
     check_detector(detector, coco, arm, records, name)
     cpu, history = device == 'cpu' or not torch.cuda.is_available(), []
     AcceleratorState._reset_state()   # else a second precision in one process is refused
-    accelerator = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda'))
+    accelerator = Accelerator(cpu=cpu, mixed_precision=(precision := recipe.mixed_precision('cpu' if cpu else 'cuda')))
     sampler, detector.backbone.maps = ViewSampler(len(coco), 1, recipe.batch, seed), bool(arm.lfi)
     loader = DataLoader(Instances(coco, records if arm.lfi else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
     optimiser = torch.optim.AdamW([p for p in detector.parameters() if p.requires_grad], recipe.lr, weight_decay=recipe.weight_decay)
     model, optimiser, loader = accelerator.prepare(detector, optimiser, loader)
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), steady(cpu, precision):
         torch.manual_seed(named_seed(seed, 'regions'))
         for epoch in progress(recipe.epochs, name):
             sampler.set_epoch(epoch); start = time.perf_counter()
