@@ -6,19 +6,20 @@
 __all__ = ['LIBRARY', 'FETCH', 'KEYS', 'check_arguments', 'HubStudent', 'arguments', 'fetch', 'read_config', 'load_weights',
            'answers', 'hub_student', 'as_rgb', 'export_point']
 
-# %% ../nbs/product.ipynb #a3d21d13
+# %% ../nbs/product.ipynb #9f8ecbc6
 import json
 from pathlib import Path
 import lfi_repro, numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from huggingface_hub import ModelCard, PyTorchModelHubMixin, snapshot_download
 from huggingface_hub.constants import CONFIG_NAME, SAFETENSORS_SINGLE_FILE
-from PIL import Image, ImageOps
+from PIL import Image
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from timm.data import resolve_model_data_config
 from torch import Tensor
 from . import ledger, paths
+from .data.domains import upright
 from .evaluate import predict
 from .model_card import card_of
 from .students import Student
@@ -164,13 +165,13 @@ def hub_student(student: Student, backbone: str, classes: tuple[str, ...], backb
         raise ValueError(f'{backbone} with backbone_kwargs {kwargs} makes a model with the same weights and other answers: give those that the student was made with')
     return new.eval()
 
-# %% ../nbs/product.ipynb #425f6891
+# %% ../nbs/product.ipynb #805ffff2
 def as_rgb(picture: str | Path | Image.Image | np.ndarray, size: tuple[int, int]) -> np.ndarray:
     "(H, W, 3) uint8, upright, stretched, antialiased. Raises ValueError for what is no picture"
     if isinstance(picture, np.ndarray) and picture.dtype != np.uint8: raise ValueError(f'an array must be uint8 (H, W, 3), got {picture.dtype} {picture.shape}: do not scale it before')
     try:
         image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture) if isinstance(picture, np.ndarray) else Image.open(picture)
-        return np.asarray(ImageOps.exif_transpose(image).convert('RGB').resize(size[::-1], Image.Resampling.BILINEAR))
+        return np.asarray(upright(image).resize(size[::-1], Image.Resampling.BILINEAR))
     except (OSError, TypeError, AttributeError) as e: raise ValueError(f'this is no picture that can be read ({e}): give paths, Pillow images or arrays uint8 (H, W, 3)') from e
 
 # %% ../nbs/product.ipynb #d58198cd
