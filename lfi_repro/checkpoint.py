@@ -33,10 +33,14 @@ def put_back(tree, tensors: dict) -> object:
     if kind == 'dict': return {put_back(k, tensors): put_back(v, tensors) for k, v in value}
     return dict(list=list, tuple=tuple)[kind](put_back(v, tensors) for v in value)
 
-# %% ../nbs/checkpoint.ipynb #01791416
+# %% ../nbs/checkpoint.ipynb #4ae8233f
 class Checkpoints:
     "The last states of one run, in a folder of its own"
-    def __init__(self, folder: str | Path, keep: int = 2): self.folder, self.keep = Path(folder), keep
+    def __init__(self, folder: str | Path, keep: int = 2, every: int = 0): self.folder, self.keep, self.every = Path(folder), keep, every
+
+    def due(self, step: int) -> bool:
+        "Is a state to be written after this step of an epoch? With every=0 only at the end of an epoch, which its loop does by itself"
+        return bool(self.every) and step % self.every == 0
 
     def files(self) -> list[Path]:
         "Those that are there, oldest first"

@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['Task', 'gate_on', 'make_task', 'Plan', 'make_student', 'run_point']
 
-# %% ../nbs/point.ipynb #eadfc0eb
+# %% ../nbs/point.ipynb #7a6ff195
 import time
 from dataclasses import dataclass
 import numpy as np
 import torch
 from . import paths
 from .cache import Records, build_records, oracle_records
+from .checkpoint import Checkpoints
 from .data.images import Split, class_masks
 from .data.views import Views, make_views, to_float
 from .evaluate import accuracy, map_gain, predict
@@ -99,13 +100,13 @@ def make_student(task: Task, plan: Plan, arm: Arm, seed: int) -> Student:
     student.backbone.load_state_dict(load_start(plan.start, plan.backbone, plan.size), strict=False)
     return student
 
-# %% ../nbs/point.ipynb #e415ecae
-def run_point(task: Task, plan: Plan, name: str, arm: Arm, seed: int) -> tuple[Student, list[dict]]:
+# %% ../nbs/point.ipynb #16962ea4
+def run_point(task: Task, plan: Plan, name: str, arm: Arm, seed: int, checkpoints: Checkpoints | None = None) -> tuple[Student, list[dict]]:
     "Train one arm with one seed: the student, and its numbers as rows: metric, value, n, and epoch for curves"
     split, start = task.split, time.perf_counter()
     student, first = make_student(task, plan, arm, seed), split.test.select(np.arange(min(plan.n_rules, len(split.test))))
     keeper = Keeper(split.val, plan.recipe.epochs, target=first, every=max(1, plan.recipe.epochs // plan.curve))
-    history = fit(student, arm, task.views, split.train.labels, task.records.get(arm.records), plan.recipe, seed, plan.device, name, keeper)
+    history = fit(student, arm, task.views, split.train.labels, task.records.get(arm.records), plan.recipe, seed, plan.device, name, keeper, checkpoints)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
     rows = [dict(metric='accuracy', value=accuracy(predict(student, split.test.pixels), split.test.labels), n=len(split.test), cost=cost),

@@ -13,7 +13,7 @@ from .data.images import Images
 from .evaluate import accuracy, predict
 from .students import Student
 
-# %% ../nbs/selection.ipynb #25cd760c
+# %% ../nbs/selection.ipynb #dc8726ad
 class Keeper:
     "Watches a training run and keeps what the rules need"
     def __init__(
@@ -38,6 +38,16 @@ class Keeper:
         seen['accuracy'] = accuracy(predict(student, self.target.pixels), self.target.labels)
         self.oracle = max(seen['accuracy'], self.oracle) if self.oracle == self.oracle else seen['accuracy']
         return seen
+
+    def state_dict(self) -> dict:
+        "What it has kept so far, for a checkpoint"
+        return dict(best=self.best, state=self.state, averaged=self.averaged and self.averaged.state_dict(), oracle=self.oracle)
+
+    def load_state_dict(self, state: dict, student: Student):
+        "Put it back; the student says what the averaged weights are weights of"
+        self.best, self.state, self.oracle = state['best'], state['state'], state['oracle']
+        self.averaged = state['averaged'] and AveragedModel(student)
+        if self.averaged: self.averaged.load_state_dict(state['averaged'])
 
 # %% ../nbs/selection.ipynb #8ac94d41
 def last(keeper: Keeper, student: Student) -> dict:

@@ -6,8 +6,8 @@
 __all__ = ['CODE', 'choose', 'phase_of', 'key_of', 'manifest_of', 'student_file', 'keep_student', 'run_points', 'note',
            'measured', 'student_of', 'load_student']
 
-# %% ../nbs/study.ipynb #31816d2b
-import time
+# %% ../nbs/study.ipynb #0fc1a2f1
+import os, time
 from dataclasses import asdict, replace
 import joblib
 from joblib.externals.loky import get_reusable_executor
@@ -15,6 +15,7 @@ import pandas as pd
 import torch
 from safetensors.torch import load_file, save_file
 from . import ledger, paths
+from .checkpoint import Checkpoints
 from .methods.arms import Arm, get_arm
 from .point import Plan, Task, make_student, run_point
 from .problems import at
@@ -60,7 +61,7 @@ def keep_student(student: Student, key: str):
     student_file(key).parent.mkdir(parents=True, exist_ok=True)
     save_file(student.state_dict(), student_file(key))
 
-# %% ../nbs/study.ipynb #5b2631f2
+# %% ../nbs/study.ipynb #67ea45ab
 def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bool, field: str, again: dict, about: tuple, threads: int | None) -> str:
     "All unfinished arms of one target and seed; one line about them"
     if threads: torch.set_num_threads(threads)
@@ -69,7 +70,7 @@ def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bo
     for name, arm in arms.items():
         if (key := key_of(plan, spec, arm, name, target, seed)) in done: continue
         task = task or problem.task(target, seed, list(arms.values()), device=plan.device)
-        student, rows = run_point(task, plan, name, arm, seed)
+        student, rows = run_point(task, plan, name, arm, seed, kept := Checkpoints(paths.cache() / 'checkpoints' / key, every=int(os.environ.get('LFI_SAVE_EVERY', 0))))
         if keep: keep_student(student, key)
         of, _, trial = name.partition(' @ ')
         base = dict(study=plan.study, phase=plan.phase, dataset=task.dataset, arm=of, teacher_saw=task.teacher_saw if arm.records else '',
@@ -77,6 +78,7 @@ def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bo
         rows = [base | r for r in rows if 'epoch' not in r or seed % 100 < 5]
         narrow = {'targets': [target], field: [name], 'seeds': [seed]} | again
         ledger.append([manifest, *rows, base | dict(metric='done', value=1., again=narrow)], file)
+        kept.clear()   # only now: killed before this line, the point is finished from its last state
         scores.append(f'{name} {100 * rows[0]["value"]:.1f}')
     return f'{target}, seed {seed}: ' + (f'{", ".join(scores)} ({time.perf_counter() - start:.0f} s)' if scores else 'kept')
 

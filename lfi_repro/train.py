@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['Recipe', 'FloatAttention', 'steady', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'check_fit',
-           'train_epoch', 'fit']
+           'train_epoch', 'state_of', 'go_on', 'fit']
 
-# %% ../nbs/train.ipynb #76a00b8e
+# %% ../nbs/train.ipynb #8df98222
 import math, os, sys, time
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ from torch.overrides import TorchFunctionMode
 from timm.data import resolve_model_data_config
 from accelerate import Accelerator
 from accelerate.state import AcceleratorState
+from fastcore.basics import noop
 from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 from .cache import Records
+from .checkpoint import Checkpoints, random_state, set_random_state
 from .data.views import Views, to_float
 from .interactions import Interactions
 from .methods.arms import Arm, heads_of
@@ -59,11 +61,12 @@ def steady(cpu: bool, precision: str):
     "A context for a training loop: FloatAttention where a CPU computes in bf16, else nothing"
     return FloatAttention() if cpu and precision == 'bf16' else nullcontext()
 
-# %% ../nbs/train.ipynb #d2bd31af
+# %% ../nbs/train.ipynb #803d8bfc
 class ViewSampler:
     "Batches of (image, view) pairs for one epoch; call set_epoch before each"
     def __init__(self, images: int, views: int, batch: int, seed: int):
         self.images, self.views, self.batch, self.seed, self.epoch = images, views, batch, seed, 0
+        self.begin = 0                                              # batches of this epoch that were done before
         self.batch_size, self.drop_last = batch, False              # what Accelerate looks at
 
     def set_epoch(self, epoch: int): self.epoch = epoch
@@ -71,7 +74,7 @@ class ViewSampler:
     def __iter__(self):
         rng = lambda name: np.random.default_rng([named_seed(self.seed, name) % 2**32, self.epoch])
         order, view = rng('order').permutation(self.images), rng('views').integers(0, self.views, self.images)
-        for i in range(0, self.images, self.batch): yield [(j, view[j]) for j in order[i:i + self.batch].tolist()]
+        for i in range(self.begin * self.batch, self.images, self.batch): yield [(j, view[j]) for j in order[i:i + self.batch].tolist()]
 
 # %% ../nbs/train.ipynb #daffbb31
 class ViewData(Dataset):
@@ -85,11 +88,11 @@ class ViewData(Dataset):
         batch = dict(pixels=torch.from_numpy(self.views.pixels[i, v]), labels=torch.from_numpy(self.labels[i]))
         return batch | (self.records.said(i, v, self.reads) if self.reads else {})
 
-# %% ../nbs/train.ipynb #07ba7331
-def progress(epochs: int, name: str):
-    "range(epochs) that shows how far it is: a bar where somebody looks, else nothing"
+# %% ../nbs/train.ipynb #76cae141
+def progress(epochs: int, name: str, first: int = 0):
+    "range(first, epochs) that shows how far it is: a bar where somebody looks, else nothing"
     watched = sys.stderr.isatty() or 'JPY_SESSION_NAME' in os.environ
-    return tqdm(range(epochs), desc=name, leave=False, disable=not watched)
+    return tqdm(range(first, epochs), initial=first, total=epochs, desc=name, leave=False, disable=not watched)
 
 # %% ../nbs/train.ipynb #d2e069a6
 def model_input(student: Student, pixels: torch.Tensor | np.ndarray) -> torch.Tensor:
@@ -115,20 +118,33 @@ def check_fit(student: Student, arm: Arm, views: Views, labels: np.ndarray, reco
     if lost := set(heads_of(arm, 1, {'embedding': (0, 0, 1), 'patches': (0, 0, 1)})) - set(student.heads): raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: make it with heads=heads_of(arm, classes, records.shapes)')
     if arm.lfi and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
 
-# %% ../nbs/train.ipynb #54ce52b0
-def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int) -> dict[str, float]:
-    "One pass over the loader; the mean of each loss term"
-    model.train(); seen = []
-    for step, batch in enumerate(loader, epoch * len(loader)):
+# %% ../nbs/train.ipynb #ceb9b4aa
+def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int, seen: list | None = None, after=noop) -> dict[str, float]:
+    "One pass over the loader, or the rest of one whose first steps are in `seen`; the mean of each loss term. `after(seen)` is called after each step"
+    model.train(); seen = [] if seen is None else seen
+    for step, batch in enumerate(loader, epoch * len(loader) + len(seen)):
         for group in optimiser.param_groups: group['lr'] = recipe.lr * recipe.lr_at(step, recipe.epochs * len(loader))
         terms = batch_terms(model, student, arm, batch, step / (recipe.epochs * len(loader)))
         accelerator.backward(sum(terms.values()))
         accelerator.clip_grad_norm_(model.parameters(), recipe.clip)
         optimiser.step(); optimiser.zero_grad()
         seen.append({k: v.detach() for k, v in terms.items()})
+        after(seen)
     return {k: torch.stack([s[k] for s in seen]).mean().item() for k in seen[0]}
 
-# %% ../nbs/train.ipynb #ae08dd0a
+# %% ../nbs/train.ipynb #03523755
+def state_of(student: Student, optimiser, watch, history: list, epoch: int, seen: list, seconds: float) -> dict:
+    "A training run after `len(seen)` steps of an epoch, as a tree for a checkpoint"
+    return dict(student=student.state_dict(), optimiser=optimiser.state_dict(), watch=watch.state_dict() if hasattr(watch, 'state_dict') else None, random=random_state(),
+                history=history, epoch=epoch, seen={k: torch.stack([s[k] for s in seen]) for k in (seen[0] if seen else ())}, seconds=seconds)
+
+def go_on(state: dict, student: Student, optimiser, watch) -> tuple[list, int, list, float]:
+    "Puts a state back: history, epoch, what was seen in it, and its seconds"
+    student.load_state_dict(state['student']); optimiser.load_state_dict(state['optimiser']); set_random_state(state['random'])
+    if state['watch'] is not None: watch.load_state_dict(state['watch'], student)
+    return state['history'], state['epoch'], [dict(zip(state['seen'], row)) for row in zip(*(v.unbind() for v in state['seen'].values()))], state['seconds']
+
+# %% ../nbs/train.ipynb #ff8a20ef
 def fit(
     student: Student,
     arm: Arm,
@@ -140,6 +156,7 @@ def fit(
     device: str = 'auto',    # 'auto', 'cpu' or 'cuda'
     name: str = 'student',   # for the progress bar and for errors
     watch=None,              # called with (student, epoch) after each epoch; returns a dict of numbers for the history
+    checkpoints: Checkpoints | None = None,  # where the run is kept along the way, and goes on from
 ) -> list[dict]:             # one row an epoch: epoch, seconds, the mean of each loss term, and what watch returned
     "Train a student as the arm says, in place. Raises ValueError if things do not belong together or the loss is not finite"
     check_fit(student, arm, views, labels, records, name)
@@ -147,14 +164,17 @@ def fit(
     AcceleratorState._reset_state()   # else a second precision in one process is refused
     accelerator = Accelerator(cpu=cpu, mixed_precision=(precision := recipe.mixed_precision('cpu' if cpu else 'cuda')))
     sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
-    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch)
+    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
     model, optimiser, loader = accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
-    history = []
+    history, first, seen, spent = go_on(kept, student, optimiser, watch) if checkpoints and (kept := checkpoints.load()) else ([], 0, [], 0.)
+    def keep(epoch, seen, seconds): checkpoints.save(epoch * len(loader) + len(seen), state_of(student, optimiser, watch, history, epoch, seen, seconds))
     with steady(cpu, precision):
-        for epoch in progress(recipe.epochs, name):
-            sampler.set_epoch(epoch); start = time.perf_counter()
-            row = train_epoch(accelerator, model, student, arm, loader, optimiser, recipe, epoch)
+        for epoch in progress(recipe.epochs, name, first):
+            sampler.set_epoch(epoch); loader.set_epoch(epoch); sampler.begin = len(seen) * accelerator.num_processes; start = time.perf_counter() - spent
+            def after(seen): checkpoints and checkpoints.due(len(seen)) and keep(epoch, seen, time.perf_counter() - start)
+            row, seen, spent = train_epoch(accelerator, model, student, arm, loader, optimiser, recipe, epoch, seen, after), [], 0.
             if not all(map(math.isfinite, row.values())): raise ValueError(f'{name}: the loss is not finite in epoch {epoch} ({row}): lower the learning rate or look at the maps')
             history.append(dict(epoch=epoch + 1, seconds=time.perf_counter() - start) | row | (watch(student, epoch + 1) if watch else {}))
+            if checkpoints: keep(epoch + 1, [], 0.)
     accelerator.unwrap_model(model, keep_fp32_wrapper=False)   # else a student trained in bf16 would keep its autocast
     return history
