@@ -79,7 +79,7 @@ def table(self: Comparison) -> pd.DataFrame:
     cost = self.final.groupby('arm').cost.apply(lambda c: np.mean([v['train'] for v in c]))
     return summary(self.final, self.arms).assign(source=source, gain=gain, seconds=cost)
 
-# %% ../nbs/comparison.ipynb #5f3c4bba
+# %% ../nbs/comparison.ipynb #16ddc112
 @patch
 def show_accuracy(
     self: Comparison,
@@ -97,6 +97,8 @@ def show_accuracy(
                   'The teacher\'s logits say which words are present, which is a handicap for *logit KD* where several things are. ' + '; '.join(f'**{a}**: {ARMS[a].asks}' for a in self.arms) + '.')
     if not self.alone: self.page.show(show_intervals(table, f'accuracy on {where}, {self.dataset} (%)'), alt='Accuracy of every arm with its 95 % interval',
                                       caption='The same numbers. Dots are means over seeds, lines 95 % t intervals.')
+    self.page.show(figures.show_cost(table, f'accuracy on {where} (%)'), alt='Accuracy of every arm against its seconds of training',
+                   caption='The same accuracies against what they cost. The teacher is not in it: its records are made once and read by all.')
 
 # %% ../nbs/comparison.ipynb #b53b7b78
 @patch
@@ -115,7 +117,7 @@ def verdict(self: Comparison) -> str:
     "What the planned contrasts decide; see stats.verdict"
     return decide(self.deltas(), self.plan.phase, self.confirm) if len(self.held(PLANNED)) == len(PLANNED) else 'direction only'
 
-# %% ../nbs/comparison.ipynb #bab8280d
+# %% ../nbs/comparison.ipynb #845ff9f2
 @patch
 def show_contrasts(
     self: Comparison,
@@ -129,7 +131,10 @@ def show_contrasts(
         'Supported: all lower bounds together above 0 in the confirm phase (seeds from 100 on). Not supported: some mean is at or below 0. Direction only: otherwise, before all planned seeds are there' + (f' ({self.confirm})' if self.confirm > 5 else '') + ', and always in the explore phase.')
     if not self.alone and len(table): self.page.show(show_intervals(table, 'difference in points', zero=True), alt='The planned differences with their 95 % intervals', caption='The planned differences, 95 % t intervals.')
     if self.held(ASIDE): self.page.show(digits(self.deltas(ASIDE)[['mean', 'low', 'high', 'n']].rename_axis('contrast')), caption='For information, outside the plan: uncorrected 95 % t intervals.')
-    if len(self.tasks) > 1: self.page.show(digits(self.scored.pivot_table(index='arm', columns='target', values='value').loc[[a for a in self.arms if a in set(self.scored.arm)]]), caption='Accuracy by left-out domain, mean over seeds.')
+    if len(self.tasks) > 1:
+        by_domain = self.scored.pivot_table(index='arm', columns='target', values='value').loc[[a for a in self.arms if a in set(self.scored.arm)]]
+        self.page.show(digits(by_domain), caption='Accuracy by left-out domain, mean over seeds.')
+        self.page.show(figures.show_domains(by_domain), alt='Arms by left-out domain; the colour says how far an arm lies from the mean of the domain', caption='The same numbers; colour: points from the mean of the domain.')
 
 # %% ../nbs/comparison.ipynb #5dd0fdba
 @patch
@@ -242,11 +247,11 @@ def show_weights(self: Comparison):
     self.note(self.first.target, found.to_dict('index'))
     self.page.show(digits(found, 2), caption='The side-car is deleted after training; what is left is the plain timm model, bit for bit.')
 
-# %% ../nbs/comparison.ipynb #5c882168
+# %% ../nbs/comparison.ipynb #eca3438a
 @patch
 def facts(self: Comparison, other_rows: int = 0, **more):
     "Names and values of the run, from its first manifest, and what else is given"
     made, split = ledger.manifests()[self.rows.manifest.iloc[0]], self.first.split
-    self.page.facts(dict(pictures=f'{len(split.train)} train, {len(split.val)} validation, {len(split.test)} test') | more
+    self.page.facts({'pictures': f'{len(split.train)} train, {len(split.val)} validation, {len(split.test)} test', 'training hours': round(sum(c['train'] for c in self.final.cost) / 3600, 2)} | more
                     | dict(phase=self.plan.phase, commit=made['commit'][:10], changes=made['changes'], device=made['device'], threads=made['threads'], precision=made['precision'],
                            torch=made['versions']['torch'], rows=len(self.rows) + other_rows))
