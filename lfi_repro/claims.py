@@ -33,12 +33,12 @@ def register(
     if len(two := told[told.id.duplicated()]): raise ValueError(f'{two.id.iloc[0]} is told in two ways: the columns of the paper are the same for all forms of a claim')
     return table
 
-# %% ../nbs/claims.ipynb #f67aa33e
+# %% ../nbs/claims.ipynb #ad3c4f95
 def pairs_of(claim: dict) -> list[tuple[str, str]]:
-    "The planned (arm, control) of a rule. Raises ValueError for one that is no pair, or for an arm that nobody knows"
+    "The planned (arm, control) of a rule. Raises ValueError for one that is no pair, or for an arm of LFI that nobody knows"
     pairs = [tuple(p.strip().split(' - ')) for p in claim['pairs'].split(';')]
     if bad := [p for p in pairs if len(p) != 2]: raise ValueError(f'{claim["id"]} plans {" - ".join(bad[0])!r}, which is no pair: write arm - control, and ; between pairs')
-    for p in pairs: [get_arm(a) for a in p]
+    if claim.get('system', 'LFI') == 'LFI': [get_arm(a) for p in pairs for a in p]   # other systems name their arms in their own notebooks
     return pairs
 
 # %% ../nbs/claims.ipynb #edae884f
