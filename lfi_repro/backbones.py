@@ -69,11 +69,13 @@ def set_head(model: nn.Module, num_classes: int, seed: int = 0):
             nn.init.trunc_normal_(head.weight, std=.02)
             nn.init.zeros_(head.bias)
 
-# %% ../nbs/backbones.ipynb #a98f1518
+# %% ../nbs/backbones.ipynb #a9eceb58
 def _scores(attn: nn.Module, q: Tensor, k: Tensor, rope: Tensor | None, at: slice, prefix: int) -> Tensor:
     "Attention logits (B, heads, K, N) of the tokens `at` on the patches, which start at `prefix`"
-    q = q.transpose(1, 2)[:, at].transpose(1, 2) * attn.scale   # sliced as the fused kernel lays its gradient out
-    if rope is not None: k = apply_rot_embed_cat(k[:, :, prefix:], rope, half=getattr(attn, 'rotate_half', False)).type_as(q)
+    turned = lambda x: apply_rot_embed_cat(x[:, :, prefix:], rope, half=getattr(attn, 'rotate_half', False)).type_as(x)   # of the patches; all others are not turned
+    if rope is not None and at.start >= prefix: q = turned(q)[:, :, at.start - prefix:at.stop and at.stop - prefix] * attn.scale
+    else: q = q.transpose(1, 2)[:, at].transpose(1, 2) * attn.scale   # sliced as the fused kernel lays its gradient out
+    if rope is not None: k = turned(k)
     if q.shape[1] != k.shape[1]: k = k.repeat_interleave(q.shape[1] // k.shape[1], dim=1)  # grouped-query attention
     scores = q @ k.mT
     return scores if rope is not None else scores[..., prefix:]   # a slice of k would cost a padded copy on the way back
