@@ -55,14 +55,15 @@ def value(text: str):
     try: return ast.literal_eval(text)
     except (ValueError, SyntaxError): return text
 
-# %% ../nbs/report.ipynb #71a033d1
+# %% ../nbs/report.ipynb #c7ff2712
 def one(notebook: Path, parameters: list[tuple[str, str]]) -> Path:
     "Runs a notebook with parameters as typed and brings the index up to date; says where the page is. Raises as `run` does"
     start = time.time()
     os.environ['LFI_COMMAND'] = ' '.join(['workbook report', notebook.name] + [f'-p {k} {v}' for k, v in parameters if '/' not in v])   # for the manifest; folders stay out of it
     done = run(notebook, {k: value(v) for k, v in parameters})
-    page = done.with_suffix('.html')
-    if not page.exists() or page.stat().st_mtime < start: render(done, page, show_code=False, meta=dict(home='index.html'))   # one that writes no page of its own
+    own = [p for p in paths.local().glob('*.html') if p.name != 'index.html' and p.stat().st_mtime >= start]
+    page = max(own, key=lambda p: p.stat().st_mtime) if own else done.with_suffix('.html')   # a study may save its page under another name
+    if not own: render(done, page, show_code=False, meta=dict(home='index.html'))
     print(f'page:  {page}\nindex: {index()}')
     return page
 
