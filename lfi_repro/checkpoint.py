@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['take_out', 'put_back', 'Checkpoints', 'random_state', 'set_random_state']
 
-# %% ../nbs/checkpoint.ipynb #ecbc5f00
+# %% ../nbs/checkpoint.ipynb #a5a89120
 import json, os, random, re, tempfile, warnings
 from hashlib import blake2b
 from pathlib import Path
 import numpy as np
 import torch
+from fastcore.basics import patch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
@@ -33,7 +34,7 @@ def put_back(tree, tensors: dict) -> object:
     if kind == 'dict': return {put_back(k, tensors): put_back(v, tensors) for k, v in value}
     return dict(list=list, tuple=tuple)[kind](put_back(v, tensors) for v in value)
 
-# %% ../nbs/checkpoint.ipynb #4ae8233f
+# %% ../nbs/checkpoint.ipynb #62ded23c
 class Checkpoints:
     "The last states of one run, in a folder of its own"
     def __init__(self, folder: str | Path, keep: int = 2, every: int = 0): self.folder, self.keep, self.every = Path(folder), keep, every
@@ -59,18 +60,21 @@ class Checkpoints:
         for old in self.files()[:-self.keep]: old.unlink(missing_ok=True)
         return place
 
-    def load(self):
-        "The newest whole state, or None; damaged ones are named in a warning and skipped"
-        for file in reversed(self.files()):
-            try:
-                if blake2b(file.read_bytes(), digest_size=16).hexdigest() != file.stem[10:]: raise ValueError('its bytes are not those that were written')
-                with safe_open(file, 'pt') as f: return put_back(json.loads(f.metadata()['tree']), {k: f.get_tensor(k) for k in f.keys()})
-            except (OSError, ValueError, SafetensorError) as e: warnings.warn(f'checkpoint {file} is skipped ({e}): the one before it is taken')
+# %% ../nbs/checkpoint.ipynb #fdc01dd3
+@patch
+def load(self: Checkpoints):
+    "The newest whole state, or None; damaged ones are named in a warning and skipped"
+    for file in reversed(self.files()):
+        try:
+            if blake2b(file.read_bytes(), digest_size=16).hexdigest() != file.stem[10:]: raise ValueError('its bytes are not those that were written')
+            with safe_open(file, 'pt') as f: return put_back(json.loads(f.metadata()['tree']), {k: f.get_tensor(k) for k in f.keys()})
+        except (OSError, ValueError, SafetensorError) as e: warnings.warn(f'checkpoint {file} is skipped ({e}): the one before it is taken')
 
-    def clear(self):
-        "Remove them all: the run is finished"
-        for file in (*self.folder.glob('*.safetensors'), *self.folder.glob('*.part')): file.unlink(missing_ok=True)
-        if self.folder.exists() and not any(self.folder.iterdir()): self.folder.rmdir()
+@patch
+def clear(self: Checkpoints):
+    "Remove them all: the run is finished"
+    for file in (*self.folder.glob('*.safetensors'), *self.folder.glob('*.part')): file.unlink(missing_ok=True)
+    if self.folder.exists() and not any(self.folder.iterdir()): self.folder.rmdir()
 
 # %% ../nbs/checkpoint.ipynb #d212b357
 def random_state() -> dict:

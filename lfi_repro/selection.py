@@ -5,15 +5,16 @@
 # %% auto #0
 __all__ = ['RULES', 'ORACLE', 'Keeper', 'last', 'best_on_source', 'averaged', 'by_rule']
 
-# %% ../nbs/selection.ipynb #42688bab
+# %% ../nbs/selection.ipynb #b9236eaa
 import copy
 import torch
+from fastcore.basics import patch
 from torch.optim.swa_utils import AveragedModel
 from .data.images import Images
 from .evaluate import accuracy, predict
 from .students import Student
 
-# %% ../nbs/selection.ipynb #dc8726ad
+# %% ../nbs/selection.ipynb #25cd760c
 class Keeper:
     "Watches a training run and keeps what the rules need"
     def __init__(
@@ -39,15 +40,18 @@ class Keeper:
         self.oracle = max(seen['accuracy'], self.oracle) if self.oracle == self.oracle else seen['accuracy']
         return seen
 
-    def state_dict(self) -> dict:
-        "What it has kept so far, for a checkpoint"
-        return dict(best=self.best, state=self.state, averaged=self.averaged and self.averaged.state_dict(), oracle=self.oracle)
+# %% ../nbs/selection.ipynb #44b5ee77
+@patch
+def state_dict(self: Keeper) -> dict:
+    "What it has kept so far"
+    return dict(best=self.best, state=self.state, averaged=self.averaged and self.averaged.state_dict(), oracle=self.oracle)
 
-    def load_state_dict(self, state: dict, student: Student):
-        "Put it back; the student says what the averaged weights are weights of"
-        self.best, self.state, self.oracle = state['best'], state['state'], state['oracle']
-        self.averaged = state['averaged'] and AveragedModel(student)
-        if self.averaged: self.averaged.load_state_dict(state['averaged'])
+@patch
+def load_state_dict(self: Keeper, state: dict, student: Student):
+    "Put it back; the student says what the averaged weights are weights of"
+    self.best, self.state, self.oracle = state['best'], state['state'], state['oracle']
+    self.averaged = state['averaged'] and AveragedModel(student)
+    if self.averaged: self.averaged.load_state_dict(state['averaged'])
 
 # %% ../nbs/selection.ipynb #8ac94d41
 def last(keeper: Keeper, student: Student) -> dict:

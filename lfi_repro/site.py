@@ -70,7 +70,7 @@ def waiting(notebook: Path) -> str:
     title, subtitle = headline(nbformat.read(notebook, as_version=4))
     return entry(dict(title=title, subtitle=subtitle, verdict='not run yet'), command=f'./workbook report nbs/{name_of(notebook)}.ipynb')
 
-# %% ../nbs/site.ipynb #3c0db008
+# %% ../nbs/site.ipynb #fc75b261
 FIND = '<div class="find" role="search" hidden><label for="find">Search: words of a title, a verdict, a data set</label><input id="find" type="search" autocomplete="off"><span role="status"></span></div>'
 
 def section(title: str, entries: list[str]) -> str:
@@ -78,6 +78,7 @@ def section(title: str, entries: list[str]) -> str:
     return f'<section class="group"><h2>{title}</h2><ul class="pages">{"".join(entries)}</ul></section>' if entries else ''
 
 def listed(page: Path, folder: Path) -> str:
+    "A page of the folder as an entry"
     return entry(description(page), page.relative_to(folder).as_posix(), small_picture(page))
 
 # %% ../nbs/site.ipynb #676c5c15

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Recipe', 'FloatAttention', 'steady', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'check_fit',
-           'train_epoch', 'state_of', 'go_on', 'fit']
+           'train_epoch', 'state_of', 'go_on', 'prepared', 'fit']
 
 # %% ../nbs/train.ipynb #8df98222
 import math, os, sys, time
@@ -144,7 +144,15 @@ def go_on(state: dict, student: Student, optimiser, watch) -> tuple[list, int, l
     if state['watch'] is not None: watch.load_state_dict(state['watch'], student)
     return state['history'], state['epoch'], [dict(zip(state['seen'], row)) for row in zip(*(v.unbind() for v in state['seen'].values()))], state['seconds']
 
-# %% ../nbs/train.ipynb #ff8a20ef
+# %% ../nbs/train.ipynb #0f0bd030
+def prepared(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe, seed: int, cpu: bool) -> tuple:
+    "Accelerator, sampler, model, optimiser and loader of a run"
+    AcceleratorState._reset_state()   # else a second precision in one process is refused
+    accelerator, sampler = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda')), ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
+    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
+    return accelerator, sampler, *accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
+
+# %% ../nbs/train.ipynb #62dcff2f
 def fit(
     student: Student,
     arm: Arm,
@@ -161,14 +169,10 @@ def fit(
     "Train a student as the arm says, in place. Raises ValueError if things do not belong together or the loss is not finite"
     check_fit(student, arm, views, labels, records, name)
     cpu = device == 'cpu' or not torch.cuda.is_available()
-    AcceleratorState._reset_state()   # else a second precision in one process is refused
-    accelerator = Accelerator(cpu=cpu, mixed_precision=(precision := recipe.mixed_precision('cpu' if cpu else 'cuda')))
-    sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
-    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
-    model, optimiser, loader = accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
+    accelerator, sampler, model, optimiser, loader = prepared(student, arm, views, labels, records, recipe, seed, cpu)
     history, first, seen, spent = go_on(kept, student, optimiser, watch) if checkpoints and (kept := checkpoints.load()) else ([], 0, [], 0.)
     def keep(epoch, seen, seconds): checkpoints.save(epoch * len(loader) + len(seen), state_of(student, optimiser, watch, history, epoch, seen, seconds))
-    with steady(cpu, precision):
+    with steady(cpu, recipe.mixed_precision('cpu')):
         for epoch in progress(recipe.epochs, name, first):
             sampler.set_epoch(epoch); loader.set_epoch(epoch); sampler.begin = len(seen) * accelerator.num_processes; start = time.perf_counter() - spent
             def after(seen): checkpoints and checkpoints.due(len(seen)) and keep(epoch, seen, time.perf_counter() - start)
