@@ -17,9 +17,9 @@ from . import stats
 from .methods.arms import get_arm
 from .students import Student
 
-# %% ../nbs/claims.ipynb #7d47ffc2
+# %% ../nbs/claims.ipynb #e66eb838
 PAPER = ('system', 'paper', 'claim', 'dataset', 'metric', 'baseline', 'value', 'delta', 'stated_where', 'why_paper')
-RULE = ('ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs', 'least', 'seeds', 'why_not')
+RULE = ('ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs', 'least', 'seeds', 'why_not', 'unit')
 
 # %% ../nbs/claims.ipynb #c9178b65
 def register(
@@ -145,7 +145,7 @@ class Finding:
     @property
     def phase(self) -> str: return self.rows.phase.iloc[0] if len(self.rows) else ''
 
-# %% ../nbs/claims.ipynb #ace6de95
+# %% ../nbs/claims.ipynb #a2d84e9b
 def _points(rows: pd.DataFrame, pairs: list) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     "The contrasts, twice, since points are shown as they are decided"
     return (t := stats.contrasts(rows, pairs)), t, 0
@@ -156,8 +156,8 @@ def _read(claim: dict, own: pd.DataFrame) -> Finding:
     held = [p for p in pairs if set(p) <= there]
     if gone := [a for a in dict.fromkeys(a for p in pairs for a in p) if a not in there]: why.append(f'{len(held)} of {len(pairs)} planned contrasts: no rows of {", ".join(gone)}')
     if not held: return Finding(claim, 'not decided', why[0], rows=own)
-    if claim['better'] not in (sign := dict(higher=100, lower=-100)): raise ValueError(f'the rule does not say what is better: write higher or lower, not {claim["better"]!r}')
-    table, shown, never = _speeds(claim, own, held) if claim['kind'] == 'speed' else _points(own.assign(value=sign[claim['better']] * own.value.astype(float)), held)
+    if claim['better'] not in (sign := dict(higher=1, lower=-1)): raise ValueError(f'the rule does not say what is better: write higher or lower, not {claim["better"]!r}')
+    table, shown, never = _speeds(claim, own, held) if claim['kind'] == 'speed' else _points(own.assign(value=sign[claim['better']] * (1 if claim['unit'] else 100) * own.value.astype(float)), held)
     if never: why.append(f'{never} of {len(held) * len(own[own.arm == held[0][0]][["seed", "target"]].drop_duplicates())} times the arm never came to the goal, and its last epoch was taken, which flatters it')
     said = stats.verdict(table, own.phase.iloc[0], int(claim['seeds'] or 5))
     return Finding(claim, 'direction only' if why and said == 'supported' else said, '; '.join(why), shown, own)
