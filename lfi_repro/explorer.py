@@ -5,14 +5,16 @@
 # %% auto #0
 __all__ = ['ROWS', 'controls', 'rows', 'Explorer', 'called']
 
-# %% ../nbs/explorer.ipynb #e94aa275
+# %% ../nbs/explorer.ipynb #86018d55
 from pathlib import Path
 from fastcore.basics import patch
 from matplotlib.figure import Figure
+from PIL import Image
 from .data.scenes import KINDS, scenes
 from .looks import Ask, Looks
+from .offline import data_uri
 from .panels import CONTROLS, Panel, Picture, Shown, compare, pictures_in, pictures_of, read_picture, show_pairs
-from .pointing import View, png, sent
+from .pointing import View, sent
 import ipywidgets as widgets   # behind pointing, which says what to do where it is missing
 
 # %% ../nbs/explorer.ipynb #c6ae7e53
@@ -145,7 +147,7 @@ def shown(self: Explorer) -> Shown:
     others = [self.at(j).rgb for j in range(len(self.found)) if j != i][:self.others] if c['control'].value == 'mean map' else []
     return Shown(ask, self.asked(), c['control'].value, others)
 
-# %% ../nbs/explorer.ipynb #7b0ad923
+# %% ../nbs/explorer.ipynb #e482a720
 @patch
 def answer(self: Explorer) -> tuple[Picture, list[tuple[Panel, Panel]], Shown]:
     "The picture, its pairs and what was asked. Raises ValueError as `shown`"
@@ -161,7 +163,7 @@ def redraw(self: Explorer, _=None):
     except ValueError as e: return self.tell(str(e), stale=True)
     drawn = [[sent(p, picture.rgb, self.c['strength'].value) for p in pair] for pair in pairs]
     finest = max((d for pair in drawn for d in pair), key=lambda d: d['grid'][0] * d['grid'][1], default=dict(grid=[1, 1], cell=[]))
-    own = dict(model='picture', head='picture', title=called(shown.ask), note='', src=png(picture.rgb), alt=picture.name, grid=finest['grid'], cell=finest['cell'])
+    own = dict(model='picture', head='picture', title=called(shown.ask), note='', src=data_uri(Image.fromarray(picture.rgb), compress_level=1), alt=picture.name, grid=finest['grid'], cell=finest['cell'])
     with v.hold_sync(): v.pairs, v.there, v.said, v.stale, v.drawn = [[own], *drawn], list(picture.masks), '', False, v.drawn + 1
 
 # %% ../nbs/explorer.ipynb #0ce45c30

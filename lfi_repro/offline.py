@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['TEMPLATES', 'FIGURES', 'PX', 'KINDS', 'LIVE', 'PROOF', 'LARGEST', 'WORDS', 'math_svg', 'share_glyphs', 'markdown',
            'role', 'spoken', 'badges', 'chips', 'lean', 'OfflineHTML', 'fetches', 'write', 'headline', 'render',
-           'description', 'thumbnail', 'redress']
+           'description', 'data_uri', 'thumbnail', 'redress']
 
 # %% ../nbs/offline.ipynb #36f903cc
 import hashlib, html, itertools, os, re, tempfile
@@ -236,13 +236,22 @@ def description(page: Path) -> dict[str, str]:
     "What a page says of itself: title, subtitle, dataset, scale, verdict, date, cost, thumb and more"
     return _Meta(page.read_text(encoding='utf-8', errors='replace').partition('<style')[0]).found
 
-# %% ../nbs/offline.ipynb #cb70288b
+# %% ../nbs/offline.ipynb #4fb408f3
+def data_uri(
+    image: Image.Image,
+    kind: str = 'png',   # or jpeg: of a large picture a good one is a tenth in size, and not exact
+    **how,               # of Pillow's save
+) -> str:
+    "A picture as an address that holds it"
+    image.save(buffer := BytesIO(), kind, **how)
+    return f'data:image/{kind};base64,{b64encode(buffer.getvalue()).decode()}'
+
+# %% ../nbs/offline.ipynb #61a383ce
 def thumbnail(image: bytes) -> str:
     "A PNG or JPEG as a small PNG of few colours, at most 320 x 200, as a data URI"
     small = Image.open(BytesIO(image)).convert('RGB')
     small.thumbnail((320, 200))
-    small.quantize(48).save(buffer := BytesIO(), format='PNG', optimize=True)
-    return f'data:image/png;base64,{b64encode(buffer.getvalue()).decode()}'
+    return data_uri(small.quantize(48), optimize=True)
 
 # %% ../nbs/offline.ipynb #8282d817
 def redress(

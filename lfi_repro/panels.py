@@ -4,23 +4,25 @@
 
 # %% auto #0
 __all__ = ['SIDE', 'CONTROLS', 'FULL', 'Picture', 'read_picture', 'pictures_of', 'pictures_in', 'target', 'score', 'opposite',
-           'control_map', 'Panel', 'Shown', 'wrong_word', 'compare', 'overlay', 'show_pairs']
+           'control_map', 'Panel', 'Shown', 'wrong_word', 'compare', 'show_pairs']
 
-# %% ../nbs/panels.ipynb #94361744
+# %% ../nbs/panels.ipynb #64288be6
 import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 import numpy as np
 import torch
-from matplotlib import colormaps, pyplot as plt
+from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from PIL import Image, ImageOps
+from PIL import Image
+from .data.domains import upright
 from .data.images import Images, class_masks
+from .figures import overlay
 from .interactions import Interactions
 from .looks import Ask, Looks
 
-# %% ../nbs/panels.ipynb #ec89fc70
+# %% ../nbs/panels.ipynb #37978159
 SIDE = 384   # pixels of the longer side, at most
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def read_picture(source: Path | bytes, name: str) -> Picture:
     "A file or its bytes, upright. Raises ValueError for what is no picture"
     try:
         with Image.open(io.BytesIO(source) if isinstance(source, bytes) else source) as image:
-            image = ImageOps.exif_transpose(image).convert('RGB')
+            image = upright(image)
         image.thumbnail((SIDE, SIDE))
     except Exception as e: raise ValueError(f'{name} is no picture that can be read ({type(e).__name__}): choose a PNG or JPEG file') from e
     return Picture(name, np.asarray(image))
@@ -146,19 +148,6 @@ def compare(looks: Looks, names: list[str], picture: Picture, shown: Shown) -> l
         top = max((max(m.max(), FULL / m.size) for m, _ in pair if m is not None), default=1.)
         out.append(tuple(Panel(name, h, t, note, m, cell, float(top)) for h, t, (m, note), cell in zip((name, 'control'), (title, instead), pair, cells)))
     return out
-
-# %% ../nbs/panels.ipynb #45d8f7ea
-def overlay(
-    rgb: np.ndarray,       # (H, W, 3) uint8
-    map: np.ndarray,       # (h, w), >= 0
-    top: float,            # value of full strength
-    strength: float = .9,  # opacity there, 0..1
-) -> np.ndarray:           # (H, W, 3) uint8
-    "A map over a picture"
-    (H, W), (h, w) = rgb.shape[:2], map.shape
-    seen = (map / top).clip(0, 1)[np.arange(H) * h // H][:, np.arange(W) * w // W]
-    alpha = strength * seen[..., None]
-    return (rgb.mean(-1, keepdims=True) * (1 - alpha) + 255 * colormaps['autumn_r'](seen)[..., :3] * alpha + .5).astype(np.uint8)
 
 # %% ../nbs/panels.ipynb #68e03b47
 def show_pairs(picture: Picture, pairs: list[tuple[Panel, Panel]], asked: str, strength: float = .9) -> Figure:
