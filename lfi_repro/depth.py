@@ -6,7 +6,7 @@
 __all__ = ['CROPS', 'completion_scores', 'monocular_scores', 'normal_error', 'edge_band', 'depth_scores', 'lines_for', 'batch_of',
            'Schedule', 'order_of', 'fit_depth', 'complete', 'milliseconds', 'RoadWorlds', 'train_and_score']
 
-# %% ../nbs/depth.ipynb #35d63055
+# %% ../nbs/depth.ipynb #82c0c8be
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +18,8 @@ from torch import Tensor
 from .backbones import named_seed, seeded
 from .data.depth_frames import Frames, back_project
 from .data.roads import roads
-from .methods.sgtbn import SGTBN, DepthArm, depth_arm, depth_terms
+from .methods.arms import get_arm
+from .methods.sgtbn import ARMS, SGTBN, DepthArm, depth_terms
 
 # %% ../nbs/depth.ipynb #159b13ca
 def _mean(x: Tensor, known: Tensor) -> float:
@@ -189,7 +190,7 @@ class RoadWorlds:
     def __call__(self, arm: DepthArm, seed: int) -> tuple[Frames, Frames]:
         return tuple(_world(n, 2 * seed + i, tuple(arm.rings), self.ambiguity) for i, n in enumerate((self.n, self.n_test)))
 
-# %% ../nbs/depth.ipynb #97da46d0
+# %% ../nbs/depth.ipynb #021fed3d
 def train_and_score(
     name: str, seed: int,
     source: Callable,      # (arm, seed) -> training and test frames
@@ -197,7 +198,7 @@ def train_and_score(
     device: str = 'cpu',
 ) -> tuple[SGTBN, list[dict]]:
     "Train and score one arm: the network, and a row for each number"
-    arm, start = depth_arm(name), time.perf_counter()
+    arm, start = get_arm(name, ARMS), time.perf_counter()
     train, test = source(arm, seed)
     begun = time.perf_counter()
     model, log = fit_depth(arm, train, schedule, seed, device)

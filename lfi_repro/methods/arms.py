@@ -60,7 +60,7 @@ def heads_of(
     widths = dict(token=lambda: classes, embedding=lambda: shapes['embedding'][2], features=lambda: shapes['patches'][2])
     return {head: widths[head]() for k in arm.taught if (head := TERMS[k][2])}
 
-# %% ../../nbs/methods/arms.ipynb #5c6b062b
+# %% ../../nbs/methods/arms.ipynb #bbb2c6dd
 ARMS = {
     'CE': Arm('labels only', smoothing=.1),
     'registers': Arm('the same extra tokens, untaught', 'token', smoothing=.1),
@@ -80,10 +80,13 @@ ARMS = {
     'LFI shuffled + KD': Arm('results, with maps of other images', 'token', 'shuffled', lfi=.3, kd=.3),
 }
 
-def get_arm(name: str) -> Arm:
+def get_arm(
+    name: str,
+    arms: dict = ARMS,  # or those of another method
+) -> Arm:
     "The arm of this name. Raises ValueError that lists the arms"
-    if name not in ARMS: raise ValueError(f'unknown arm {name!r}: choose from {", ".join(ARMS)}')
-    return ARMS[name]
+    if name not in arms: raise ValueError(f'unknown arm {name!r}: choose from {", ".join(arms)}')
+    return arms[name]
 
 # %% ../../nbs/methods/arms.ipynb #a43b7735
 def trials(name: str) -> dict[str, Arm]:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['UPSAMPLING', 'FUSION', 'ARMS', 'soft_kernel', 'spread', 'agreement', 'closeness', 'Upsampling', 'fuse',
-           'GlobalBranch', 'LocalBranch', 'DepthArm', 'depth_arm', 'Completed', 'SGTBN', 'squared_error', 'depth_terms']
+           'GlobalBranch', 'LocalBranch', 'DepthArm', 'Completed', 'SGTBN', 'squared_error', 'depth_terms']
 
 # %% ../../nbs/methods/sgtbn.ipynb #ebdb8015
 from dataclasses import dataclass
@@ -178,12 +178,6 @@ ARMS = {
     **{f'{n} lines': DepthArm('more lines', rings=tuple(r)) for n, r in {2: (LINE, 43), 4: (3, LINE, 27, 43), 16: range(3, 64, 4), 64: range(64)}.items()},
     **{f'ring at {RINGS[r]:g} degrees': DepthArm('another ring', rings=(r,)) for r in (5, 21, 36)},
 }
-
-# %% ../../nbs/methods/sgtbn.ipynb #7e6f134b
-def depth_arm(name: str) -> DepthArm:
-    "The arm of this name. Raises ValueError that lists the arms"
-    if name not in ARMS: raise ValueError(f'unknown arm {name!r}: choose from {", ".join(ARMS)}')
-    return ARMS[name]
 
 # %% ../../nbs/methods/sgtbn.ipynb #1646be59
 class Completed(NamedTuple):
