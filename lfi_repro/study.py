@@ -36,13 +36,14 @@ def phase_of(profile: str, seeds: list[int]) -> str:
     if any(late) and not all(late): raise ValueError(f'seeds {seeds} mix exploration (below 100) and confirmation (100 and up): run them apart')
     return 'confirm' if all(late) else 'explore'
 
-# %% ../nbs/study.ipynb #370a9853
+# %% ../nbs/study.ipynb #0cd4cfab
 CODE = ['point', 'problems']   # and all rooms that these use
 
 def key_of(plan: Plan, spec: dict, arm: Arm, name: str, target: str, seed: int) -> str:
     "16 hex digits for one point"
     what = {k: v for k, v in asdict(plan).items() if k not in ('study', 'phase', 'device')} | dict(start=start_hash(plan.start) if plan.start else '')
     if not arm.records: spec = {k: v for k, v in spec.items() if k not in ('teacher', 'teacher_saw', 'steps', 'dose')}   # it has no teacher
+    if (n := int(os.environ.get('WORLD_SIZE', 1))) > 1: what['processes'] = n   # a batch of each
     return ledger.point_key(plan=what, spec=spec, arm=name, arm_is=asdict(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
 
 # %% ../nbs/study.ipynb #34ccbb85

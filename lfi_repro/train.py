@@ -6,7 +6,7 @@
 __all__ = ['Recipe', 'FloatAttention', 'steady', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'check_fit',
            'train_epoch', 'state_of', 'go_on', 'prepared', 'fit']
 
-# %% ../nbs/train.ipynb #8df98222
+# %% ../nbs/train.ipynb #b2d40532
 import math, os, sys, time
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch.overrides import TorchFunctionMode
 from timm.data import resolve_model_data_config
-from accelerate import Accelerator
+from accelerate import Accelerator, DistributedDataParallelKwargs
 from accelerate.state import AcceleratorState
 from fastcore.basics import noop
 from torch.utils.data import DataLoader, Dataset
@@ -27,12 +27,13 @@ from .interactions import Interactions
 from .methods.arms import Arm, heads_of
 from .students import Student, named_seed, patch_names
 
-# %% ../nbs/train.ipynb #586d76b1
+# %% ../nbs/train.ipynb #33d7c30c
 @dataclass(frozen=True)
 class Recipe:
     "How long and how fast; the same for every arm"
     epochs: int = 20
-    batch: int = 64             # images a step, in each process
+    batch: int = 64             # images at a time, in each process
+    accumulate: int = 1         # such batches make one step
     lr: float = 1e-3            # AdamW, peak; cosine to 0
     weight_decay: float = .05
     warmup: float = .05         # share of the steps
@@ -118,19 +119,22 @@ def check_fit(student: Student, arm: Arm, views: Views, labels: np.ndarray, reco
     if lost := set(heads_of(arm, 1, {'embedding': (0, 0, 1), 'patches': (0, 0, 1)})) - set(student.heads): raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: make it with heads=heads_of(arm, classes, records.shapes)')
     if arm.lfi and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
 
-# %% ../nbs/train.ipynb #ceb9b4aa
+# %% ../nbs/train.ipynb #1138de72
 def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int, seen: list | None = None, after=noop) -> dict[str, float]:
     "One pass over the loader, or the rest of one whose first steps are in `seen`; the mean of each loss term. `after(seen)` is called after each step"
     model.train(); seen = [] if seen is None else seen
-    for step, batch in enumerate(loader, epoch * len(loader) + len(seen)):
-        for group in optimiser.param_groups: group['lr'] = recipe.lr * recipe.lr_at(step, recipe.epochs * len(loader))
-        terms = batch_terms(model, student, arm, batch, step / (recipe.epochs * len(loader)))
-        accelerator.backward(sum(terms.values()))
-        accelerator.clip_grad_norm_(model.parameters(), recipe.clip)
-        optimiser.step(); optimiser.zero_grad()
+    steps = recipe.epochs * (own := math.ceil(len(loader) / recipe.accumulate))
+    for i, batch in enumerate(loader, len(seen)):
+        step = epoch * own + i // recipe.accumulate
+        for group in optimiser.param_groups: group['lr'] = recipe.lr * recipe.lr_at(step, steps)
+        with accelerator.accumulate(model):
+            terms = batch_terms(model, student, arm, batch, step / steps)
+            accelerator.backward(sum(terms.values()))
+            if accelerator.sync_gradients: accelerator.clip_grad_norm_(model.parameters(), recipe.clip)
+            optimiser.step(); optimiser.zero_grad()
         seen.append({k: v.detach() for k, v in terms.items()})
-        after(seen)
-    return {k: torch.stack([s[k] for s in seen]).mean().item() for k in seen[0]}
+        if accelerator.sync_gradients: after(seen)
+    return {k: accelerator.reduce(torch.stack([s[k] for s in seen]).mean(), 'mean').item() for k in seen[0]}
 
 # %% ../nbs/train.ipynb #03523755
 def state_of(student: Student, optimiser, watch, history: list, epoch: int, seen: list, seconds: float) -> dict:
@@ -144,15 +148,17 @@ def go_on(state: dict, student: Student, optimiser, watch) -> tuple[list, int, l
     if state['watch'] is not None: watch.load_state_dict(state['watch'], student)
     return state['history'], state['epoch'], [dict(zip(state['seen'], row)) for row in zip(*(v.unbind() for v in state['seen'].values()))], state['seconds']
 
-# %% ../nbs/train.ipynb #0f0bd030
+# %% ../nbs/train.ipynb #00aed6b8
 def prepared(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe, seed: int, cpu: bool) -> tuple:
     "Accelerator, sampler, model, optimiser and loader of a run"
     AcceleratorState._reset_state()   # else a second precision in one process is refused
-    accelerator, sampler = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda')), ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
+    several = [DistributedDataParallelKwargs(find_unused_parameters=True)]   # an arm without maps leaves the last block's queries alone
+    accelerator = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda'), gradient_accumulation_steps=recipe.accumulate, kwargs_handlers=several)
+    sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
     loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
     return accelerator, sampler, *accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
 
-# %% ../nbs/train.ipynb #62dcff2f
+# %% ../nbs/train.ipynb #986c35c5
 def fit(
     student: Student,
     arm: Arm,
@@ -171,7 +177,7 @@ def fit(
     cpu = device == 'cpu' or not torch.cuda.is_available()
     accelerator, sampler, model, optimiser, loader = prepared(student, arm, views, labels, records, recipe, seed, cpu)
     history, first, seen, spent = go_on(kept, student, optimiser, watch) if checkpoints and (kept := checkpoints.load()) else ([], 0, [], 0.)
-    def keep(epoch, seen, seconds): checkpoints.save(epoch * len(loader) + len(seen), state_of(student, optimiser, watch, history, epoch, seen, seconds))
+    def keep(epoch, seen, seconds): accelerator.is_main_process and checkpoints.save(epoch * len(loader) + len(seen), state_of(student, optimiser, watch, history, epoch, seen, seconds))
     with steady(cpu, recipe.mixed_precision('cpu')):
         for epoch in progress(recipe.epochs, name, first):
             sampler.set_epoch(epoch); loader.set_epoch(epoch); sampler.begin = len(seen) * accelerator.num_processes; start = time.perf_counter() - spent
