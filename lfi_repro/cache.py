@@ -23,18 +23,18 @@ from .data.views import Views, to_float
 from .interactions import Interactions
 from .methods.lfi import scale_weights
 
-# %% ../nbs/cache.ipynb #09201e2c
+# %% ../nbs/cache.ipynb #097ac4cd
 def to_bytes(maps: Tensor) -> np.ndarray:
     "255 times the square root of maps (..., H, W) over the largest value of each, as uint8"
     top = maps.amax((-2, -1), keepdim=True).clamp_min(torch.finfo(maps.dtype).tiny)
     return (maps / top).sqrt().mul(255).round().to(torch.uint8).cpu().numpy()
 
-def from_bytes(stored: np.ndarray) -> Tensor:
+def from_bytes(stored: np.ndarray | Tensor) -> Tensor:
     "The maps again, float32, each with sum 1"
-    maps = torch.from_numpy(stored.astype(np.float32, order='C')).square_()
+    maps = torch.as_tensor(stored).float().contiguous().square_()
     return maps.div_(maps.sum((-2, -1), keepdim=True))
 
-# %% ../nbs/cache.ipynb #a27142c3
+# %% ../nbs/cache.ipynb #c6064b42
 @dataclass(frozen=True)
 class Records:
     "What a teacher says about N images x V views"
@@ -52,6 +52,11 @@ class Records:
         "Shape of each part beyond maps, weight and logits"
         return {k: v.shape for k, v in self.more.items()}
 
+    def to(self, device, reads: set[str]) -> 'Records':
+        "The wanted parts as tensors on a device, so that nothing is copied there in each step"
+        moved = {k: torch.tensor(np.asarray(getattr(self, k)[:])).to(device) for k in {'weight', *reads & {'maps', 'logits'}}}
+        return replace(self, more={k: torch.tensor(np.asarray(v[:])).to(device) if k in reads else v for k, v in self.more.items()}, **moved)
+
     def at(self, image, view) -> tuple[Interactions, Tensor]:
         "Interactions and logits (B, K) of B views; image and view are index arrays (B,)"
         said = self.said(image, view, {'maps', 'logits'})
@@ -60,10 +65,10 @@ class Records:
     def said(self, image, view, reads: set[str]) -> dict[str, Tensor]:
         "The wanted parts of B views as tensors, and with maps their weight. Raises ValueError for a part that was not recorded"
         if lost := set(reads) - {'maps', 'logits', *self.more}: raise ValueError(f'these records hold no {lost.pop()}: build them with more=("{lost or "..."}",)')
-        out = {k: torch.from_numpy(self.more[k][image, view]).float() for k in reads & {'embedding', 'patches'}}
+        out = {k: torch.as_tensor(self.more[k][image, view]).float() for k in reads & {'embedding', 'patches'}}
         if 'attention' in reads: out['attention'] = from_bytes(self.more['attention'][image, view])[:, None]
-        if 'logits' in reads: out['logits'] = torch.from_numpy(self.logits[image, view])
-        return out | (dict(maps=from_bytes(self.maps[image, view]), weight=torch.from_numpy(self.weight[image, view])) if 'maps' in reads else {})
+        if 'logits' in reads: out['logits'] = torch.as_tensor(self.logits[image, view])
+        return out | (dict(maps=from_bytes(self.maps[image, view]), weight=torch.as_tensor(self.weight[image, view])) if 'maps' in reads else {})
 
 # %% ../nbs/cache.ipynb #1e7a38a4
 def ask(teacher, pixels: np.ndarray, words: tuple[str, ...], more: tuple[str, ...] = ()) -> dict[str, np.ndarray]:

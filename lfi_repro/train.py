@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Recipe', 'FloatAttention', 'steady', 'ViewSampler', 'ViewData', 'progress', 'model_input', 'batch_terms', 'check_fit',
-           'train_epoch', 'state_of', 'go_on', 'prepared', 'fit']
+           'train_epoch', 'state_of', 'go_on', 'fits', 'prepared', 'fit']
 
 # %% ../nbs/train.ipynb #b2d40532
 import math, os, sys, time
@@ -77,16 +77,19 @@ class ViewSampler:
         order, view = rng('order').permutation(self.images), rng('views').integers(0, self.views, self.images)
         for i in range(self.begin * self.batch, self.images, self.batch): yield [(j, view[j]) for j in order[i:i + self.batch].tolist()]
 
-# %% ../nbs/train.ipynb #daffbb31
+# %% ../nbs/train.ipynb #12e87b1c
 class ViewData(Dataset):
-    "Stored views with labels and what is read of the teacher's records; answers a whole batch at once"
-    def __init__(self, views: Views, labels: np.ndarray, records: Records | None = None, reads: set[str] = frozenset()):
-        self.views, self.labels, self.records, self.reads = views, labels, records, reads
+    "Stored views with labels and what is read of the teacher's records; answers a whole batch at once, where `device` says so from tensors that lie there"
+    def __init__(self, views: Views, labels: np.ndarray, records: Records | None = None, reads: set[str] = frozenset(), device=None):
+        self.pixels, self.labels, self.records, self.reads, self.device = views.pixels, labels, records, reads, device
+        if device is None: return
+        self.pixels, self.labels = (torch.tensor(np.asarray(x)).to(device) for x in (self.pixels, labels))
+        if reads: self.records = records.to(device, reads)
     def __len__(self): return len(self.labels)
     def __getitems__(self, pairs: list[tuple[int, int]]) -> dict:
         "pixels uint8 (B, S, S, 3), labels (B,), and what `reads` names: maps (B, L, K, H, W) with weight (B, K), logits (B, K), ..."
-        i, v = np.array(pairs).T
-        batch = dict(pixels=torch.from_numpy(self.views.pixels[i, v]), labels=torch.from_numpy(self.labels[i]))
+        i, v = np.array(pairs).T if self.device is None else torch.tensor(pairs).T.to(self.device)
+        batch = dict(pixels=torch.as_tensor(self.pixels[i, v]), labels=torch.as_tensor(self.labels[i]))
         return batch | (self.records.said(i, v, self.reads) if self.reads else {})
 
 # %% ../nbs/train.ipynb #76cae141
@@ -148,15 +151,23 @@ def go_on(state: dict, student: Student, optimiser, watch) -> tuple[list, int, l
     if state['watch'] is not None: watch.load_state_dict(state['watch'], student)
     return state['history'], state['epoch'], [dict(zip(state['seen'], row)) for row in zip(*(v.unbind() for v in state['seen'].values()))], state['seconds']
 
-# %% ../nbs/train.ipynb #00aed6b8
+# %% ../nbs/train.ipynb #385490a9
+def fits(views: Views, records: Records | None, reads: set[str], device: torch.device) -> bool:
+    "May views and records lie on this device? On a processor they stay where they are"
+    if device.type != 'cuda': return False
+    parts = [records.more[k] if k in records.more else getattr(records, k) for k in reads]
+    return views.pixels.nbytes + sum(math.prod(p.shape) * p.dtype.itemsize for p in parts) < torch.cuda.mem_get_info(device)[0] / 2
+
+# %% ../nbs/train.ipynb #bae1b92e
 def prepared(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe, seed: int, cpu: bool) -> tuple:
     "Accelerator, sampler, model, optimiser and loader of a run"
     AcceleratorState._reset_state()   # else a second precision in one process is refused
     several = [DistributedDataParallelKwargs(find_unused_parameters=True)]   # an arm without maps leaves the last block's queries alone
     accelerator = Accelerator(cpu=cpu, mixed_precision=recipe.mixed_precision('cpu' if cpu else 'cuda'), gradient_accumulation_steps=recipe.accumulate, kwargs_handlers=several)
     sampler = ViewSampler(len(labels), views.pixels.shape[1], recipe.batch, seed)
-    loader = DataLoader(ViewData(views, labels, records, arm.reads), batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
-    return accelerator, sampler, *accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay), loader)
+    data = ViewData(views, labels, records, arm.reads, accelerator.device if fits(views, records, arm.reads, accelerator.device) else None)
+    loader = DataLoader(data, batch_sampler=sampler, collate_fn=lambda batch: batch, generator=torch.Generator())   # of its own: else it would move the global one
+    return accelerator, sampler, *accelerator.prepare(student, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=not cpu), loader)
 
 # %% ../nbs/train.ipynb #986c35c5
 def fit(
