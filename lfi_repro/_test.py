@@ -2,7 +2,7 @@
 
 `nbdev_test` runs the same notebooks the same way but says no numbers. Here each notebook also gets a reports folder of its own.
 """
-import argparse, os, sys, tempfile, time
+import argparse, json, os, re, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -24,6 +24,12 @@ def _find(wanted):
     from nbdev.test import _keep_file
     found = {Path(f).resolve() for w in wanted or [ROOT/'nbs'] for f in nbglob(w, as_path=True) if _keep_file(f, '.notest')}
     return sorted(found, key=lambda f: (not f.name.startswith(SLOW_FIRST), f))
+
+
+def _left_out(notebooks, flags):
+    "How many cells stand under these flags"
+    text = [''.join(c['source']) for f in notebooks for c in json.loads(f.read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code']
+    return {flag: n for flag in flags if (n := sum(bool(re.match(rf'#\s*\|\s*{flag}\b', source)) for source in text))}
 
 
 def main(argv):
@@ -48,6 +54,7 @@ def main(argv):
             if not passed: bad.append(name)
             print(f'{"ok  " if passed else "FAIL"} {seconds:6.1f} s  {name}', flush=True)
     if bad: print('\nFailed, see the tracebacks above: ' + ', '.join(map(str, sorted(bad))))
+    if left := _left_out(notebooks, set(cfg.tst_flags.split()) - set(args.flags.split())): print('\nleft out: ' + ', '.join(f'{n} cells under the flag {flag}' for flag, n in sorted(left.items())) + ' (--flags NAME runs them)')
     print(f'\nAfter {time.time() - start:.0f} s with {args.workers} workers:\n{len(notebooks) - len(bad)} passed, {len(bad)} failed', flush=True)
     return int(bool(bad))
 
