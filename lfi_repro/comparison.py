@@ -5,16 +5,18 @@
 # %% auto #0
 __all__ = ['PLANNED', 'ASIDE', 'digits', 'Comparison']
 
-# %% ../nbs/comparison.ipynb #3dce87c6
+# %% ../nbs/comparison.ipynb #042957a0
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 import numpy as np
 import pandas as pd
+import torch
 from fastcore.basics import patch
 from . import figures, ledger, study
 from .data.images import class_masks
 from .data.views import to_float
+from .evaluate import predict
 from .figures import show_intervals, summary
 from .methods.arms import ARMS, get_arm
 from .page import Page
@@ -25,6 +27,7 @@ from .stats import contrasts, verdict as decide
 from .students import Student
 from .study import measured, student_of
 from .train import model_input
+from torchmetrics.functional.classification import multiclass_confusion_matrix
 
 # %% ../nbs/comparison.ipynb #0ad97fb6
 PLANNED = [('LFI', 'registers'), ('LFI', 'logit KD'), ('LFI', 'LFI shuffled'), ('LFI + KD', 'registers + KD')]
@@ -184,6 +187,18 @@ def show_maps(self: Comparison, save=None):
     layers = {f'{name}, layer {l + 1}': replace(m, maps=m.maps[:, l:l + 1])[:1] for name, m in self.maps_of(['LFI', 'registers']).items() for l in range(m.maps.shape[1])}
     if layers: self.page.show(figures.show_maps(test.pixels[:1], layers, words[:1], None if masks is None else masks[:1]), alt='Attention of the taught queries and of the registers, layer by layer',
                               caption='The same word through the supervised layers: taught queries, and registers that nobody taught.')
+
+# %% ../nbs/comparison.ipynb #285e2f7c
+@patch
+def show_confusions(self: Comparison, one: str = 'logit KD', other: str = 'LFI', n: int = 2000):
+    "The section with the confusions of two arms on the first n test pictures; nothing where an arm is missing or classes are many"
+    test, made = self.first.split.test, {name: s for name in (one, other) if (s := self.student(name))}
+    if len(made) < 2 or len(test.classes) > 20: return
+    truth = torch.from_numpy(test.labels[:n])
+    tables = {name: multiclass_confusion_matrix(predict(s, test.pixels[:n]), truth, len(test.classes), normalize='true').numpy() for name, s in made.items()}
+    self.page.say('## Which errors went away?')
+    self.page.show(figures.show_confusions(tables, test.classes), alt=f'Confusion matrices of {one} and {other}, and their difference',
+                   caption=f'{len(truth)} test pictures of {self.first.target}, seed {self.seeds[0]}: percent of a true class that got an answer, and the difference in points.')
 
 # %% ../nbs/comparison.ipynb #a49eea7d
 @patch

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['styled', 'MARKS', 'TOP', 'HEAT', 'colours', 'overlay', 'show_maps', 'gain_of', 'show_curves', 'summary',
-           'show_intervals', 'show_cost', 'show_domains']
+           'show_intervals', 'show_cost', 'show_domains', 'show_confusions']
 
 # %% ../nbs/figures.ipynb #573091af
 import itertools
@@ -136,4 +136,20 @@ def show_domains(
     far = table - table.mean()
     sns.heatmap(far, annot=table, fmt='.1f', cmap='PuOr_r', center=0, vmin=-far.abs().max().max(), vmax=far.abs().max().max(), ax=ax, cbar_kws=dict(label='points from the mean of the domain'))
     ax.set(xlabel='', ylabel=''); ax.tick_params(length=0, rotation=0)
+    return fig
+
+# %% ../nbs/figures.ipynb #2721f01d
+@styled
+def show_confusions(
+    tables: dict[str, np.ndarray],  # two arms -> (C, C): row a true class, column an answer, shares of the row, 0..1
+    classes: tuple[str, ...],       # C
+) -> Figure:
+    "Confusion matrices of two arms in percent, and the second less the first in points"
+    (one, a), (other, b) = tables.items()
+    C, least = len(classes), 100 * max(abs(b - a).max(), .01)
+    fig, axes = plt.subplots(1, 3, figsize=(3 * (.42 * C + .9), .42 * C + .8), sharey=True, layout='constrained')
+    for ax, title, m, how in zip(axes, (one, other, f'{other} − {one}'), (a, b, b - a), (*[dict(cmap='Blues', vmin=0, vmax=100)] * 2, dict(cmap='PuOr_r', vmin=-least, vmax=least))):
+        sns.heatmap(100 * m, annot=C <= 10, fmt='.0f', annot_kws=dict(fontsize=7), cbar=False, square=True, xticklabels=classes, yticklabels=classes, ax=ax, **how)
+        ax.set(title=title, xlabel='answer'); ax.tick_params(length=0, labelsize=7); ax.tick_params(axis='x', rotation=90); ax.tick_params(axis='y', rotation=0)
+    axes[0].set_ylabel('true')
     return fig
