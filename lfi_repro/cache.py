@@ -146,7 +146,7 @@ def scaled(self: Records) -> Records:
     "Weights with mean 1 over all images, views and words. Raises ValueError if the teacher is sure of nothing"
     return replace(self, weight=scale_weights(np.ascontiguousarray(self.weight)))   # in one piece: another order of adding would round the mean differently
 
-# %% ../nbs/cache.ipynb #dd6d6a69
+# %% ../nbs/cache.ipynb #a5c08b9f
 @patch
 def shuffled(self: Records, seed: int = 0) -> Records:
     "Image i gets the maps and weights of another image, the same one for all views; the logits stay"
@@ -163,6 +163,13 @@ def uniform(self: Records) -> Records:
 def wrong_words(self: Records) -> Records:
     "Query k gets the map of word k + 1; weights as they were"
     return replace(self, maps=np.roll(self.maps, 1, axis=3))
+
+@patch
+def dealt_words(self: Records, seed: int = 0) -> Records:
+    "Each view's maps go to its queries in an order of their own, with their weights; the logits stay"
+    N, V, L, K = self.maps.shape[:4]
+    order = np.random.default_rng(seed).permuted(np.tile(np.arange(K), (N, V, 1)), axis=-1)
+    return replace(self, maps=np.take_along_axis(self.maps[:], order[:, :, None, :, None, None], axis=3), weight=np.take_along_axis(self.weight[:], order, axis=-1))
 
 # %% ../nbs/cache.ipynb #60292cee
 @patch

@@ -44,7 +44,7 @@ def gate_on(teacher, views: Views, words: tuple[str, ...], n: int = 512, least: 
     masks &= (least <= share) & (share <= most)
     return gate(teacher.interactions(x, words), masks, teacher.untrained().interactions(x, words), least_energy)
 
-# %% ../nbs/point.ipynb #cd8d8457
+# %% ../nbs/point.ipynb #6b331dc8
 def make_task(
     dataset: str, target: str,
     split: Split,
@@ -68,7 +68,7 @@ def make_task(
         more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
         said = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
         if dose: said = said.mixed(oracle(said.maps.shape[-2:]) if dose[0] == 'oracle' else said.uniform(), dose[1])
-        make = {'teacher': lambda: said, 'shuffled': said.shuffled, 'uniform': said.uniform, 'wrong words': said.wrong_words}
+        make = {'teacher': lambda: said, 'shuffled': said.shuffled, 'uniform': said.uniform, 'wrong words': said.wrong_words, 'dealt words': said.dealt_words}
         records = {name: make[name]() for name in wanted - {'oracle'}}
     if 'oracle' in wanted: records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
     return Task(dataset, target, teacher_saw, split, views, records, verdict)

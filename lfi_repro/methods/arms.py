@@ -18,13 +18,13 @@ TERMS = dict(   # field of Arm -> the term, what it reads of the records, the ex
     lfi=(LFI, 'maps', None), kd=(LogitKD, 'logits', None), embedding=(EmbeddingKD, 'embedding', 'embedding'),
     feature=(FeatureKD, 'patches', 'features'), token=(TokenKD, 'logits', 'token'), attention=(AttentionTransfer, 'attention', None))
 
-# %% ../../nbs/methods/arms.ipynb #6738b212
+# %% ../../nbs/methods/arms.ipynb #66f3e6ac
 @dataclass(frozen=True)
 class Arm:
     "One row of the comparison; every number but `decay` is a weight"
     asks: str                   # the question this arm answers, in a few words
     mode: str = 'plain'         # of the student: 'plain', 'token', 'sidecar'
-    records: str | None = None  # whose: 'teacher', 'shuffled', 'uniform', 'wrong words', 'oracle'; None = no teacher
+    records: str | None = None  # whose: 'teacher', 'shuffled', 'uniform', 'wrong words', 'dealt words', 'oracle'; None = no teacher
     lfi: float = 0.             # interactions
     kd: float = 0.              # logits
     embedding: float = 0.
@@ -60,7 +60,7 @@ def heads_of(
     widths = dict(token=lambda: classes, embedding=lambda: shapes['embedding'][2], features=lambda: shapes['patches'][2])
     return {head: widths[head]() for k in arm.taught if (head := TERMS[k][2])}
 
-# %% ../../nbs/methods/arms.ipynb #bbb2c6dd
+# %% ../../nbs/methods/arms.ipynb #21179bfa
 ARMS = {
     'CE': Arm('labels only', smoothing=.1),
     'registers': Arm('the same extra tokens, untaught', 'token', smoothing=.1),
@@ -73,7 +73,8 @@ ARMS = {
     'LFI side-car': Arm('queries that can be deleted afterwards', 'sidecar', 'teacher', lfi=3.),
     'LFI shuffled': Arm('maps of other images', 'token', 'shuffled', lfi=1.),
     'LFI uniform': Arm('maps that say nothing', 'token', 'uniform', lfi=1.),
-    'LFI wrong words': Arm('maps of the wrong query', 'token', 'wrong words', lfi=1.),
+    'LFI wrong words': Arm('each query another word\'s maps, always the same word\'s', 'token', 'wrong words', lfi=1.),
+    'LFI dealt words': Arm('the maps of each view dealt to its queries at random', 'token', 'dealt words', lfi=1.),
     'LFI oracle': Arm("true masks in place of the teacher's maps", 'token', 'oracle', lfi=1.),
     'registers + KD': Arm('results, with the same tokens', 'token', 'teacher', kd=.3),
     'LFI + KD': Arm('interactions and results', 'token', 'teacher', lfi=.3, kd=.3),
