@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FAMILIES', 'named_seed', 'seeded', 'make_backbone', 'check_backbone', 'set_head', 'Tap', 'full']
 
-# %% ../nbs/backbones.ipynb #929ac1f7
+# %% ../nbs/backbones.ipynb #bbe8e606
 import hashlib, re
 from contextlib import ExitStack, contextmanager
 import timm, torch
@@ -14,6 +14,7 @@ from timm.layers import apply_rot_embed_cat
 from timm.models.eva import AttentionRope, EvaAttention
 from timm.models.vision_transformer import Attention, VisionTransformer
 from torch import Tensor, nn
+from .paths import why
 
 # %% ../nbs/backbones.ipynb #89826152
 def named_seed(
@@ -30,7 +31,7 @@ def seeded(seed: int, name: str):
         torch.default_generator.manual_seed(named_seed(seed, name))
         yield
 
-# %% ../nbs/backbones.ipynb #9061b7fc
+# %% ../nbs/backbones.ipynb #38ce79ca
 FAMILIES = ('vision_transformer', 'deit', 'eva')   # timm modules: plain ViT, DeiT, and EVA, DINOv3 with rotary embeddings
 
 def make_backbone(
@@ -46,7 +47,10 @@ def make_backbone(
         return VisionTransformer(image_size or 8 * p, p, embed_dim=width, depth=depth, num_heads=heads, num_classes=0, **kwargs)
     if not timm.models.is_model_in_modules(name, FAMILIES):
         raise ValueError(f"backbone {name!r} is not a plain ViT: take timm's ViT, DeiT, EVA or DINOv3, or vit_64x4_p4 for 64 wide, 4 deep")
-    return timm.create_model(name, num_classes=0, **({'img_size': image_size} if image_size else {}), **kwargs)
+    try: return timm.create_model(name, num_classes=0, **({'img_size': image_size} if image_size else {}), **kwargs)
+    except Exception as e:
+        if not kwargs.get('pretrained') and not kwargs.get('checkpoint_path'): raise
+        raise ValueError(f'the weights of {name} could not be had ({why(e)}): look at the network and the file, or go without pretrained weights') from e
 
 # %% ../nbs/backbones.ipynb #8b41416d
 def check_backbone(model: nn.Module) -> nn.Module:

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SCHEMA', 'size_table', 'checksum', 'read_head', 'Blocks', 'Part', 'build_blocks', 'open_blocks']
 
-# %% ../nbs/blocks.ipynb #c114d3a0
+# %% ../nbs/blocks.ipynb #16f564a3
 import json, math, os, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from filelock import FileLock
 from fastcore.basics import patch
+from .paths import shown, why
 from tqdm.auto import tqdm
 
 # %% ../nbs/blocks.ipynb #7ba2a05a
@@ -44,7 +45,7 @@ def checksum(data, salt: bytes = b'') -> bytes:
     "16 bytes of BLAKE2b over a buffer; another salt of at most 64 bytes is another function"
     return blake2b(data, digest_size=16, key=salt).digest()
 
-# %% ../nbs/blocks.ipynb #f25497b6
+# %% ../nbs/blocks.ipynb #f67570eb
 SCHEMA = 1   # of the file; another layout gets another number
 
 def _line(head: dict) -> bytes:
@@ -55,19 +56,28 @@ def _line(head: dict) -> bytes:
 
 def read_head(path: Path) -> tuple[dict, bytes]:
     "The head of a file and its first line. Raises ValueError if it is damaged or of another layout"
+    if os.path.lexists(path) and not path.is_file(): raise ValueError(f'{shown(path)} is no file: delete it, and the file is made again')   # a pipe would be waited for
     with path.open('rb') as f: line = f.readline(1 << 26)
-    if line[:33] != checksum(line[33:]).hex().encode() + b' ': raise ValueError(f'the header of {path} is damaged: delete this file, and it is made again')
-    head = json.loads(line[33:])
+    if line[:33] != checksum(line[33:]).hex().encode() + b' ': raise ValueError(f'the header of {shown(path)} is damaged: delete this file, and it is made again')
+    try: head = dict(json.loads(line[33:]))
+    except (ValueError, TypeError, RecursionError) as e: raise ValueError(f'the header of {shown(path)} is damaged ({why(e)}): delete this file, and it is made again') from e
     if head.get('schema') != SCHEMA: raise ValueError(f'{path} has layout {head.get("schema")} and layout {SCHEMA} is read here: delete this file, and it is made again')
     return head, line
 
-# %% ../nbs/blocks.ipynb #0b163ada
+# %% ../nbs/blocks.ipynb #ad311338
+def _form(head: dict) -> tuple[tuple, int, np.dtype]:
+    "Shape, records in a block, and their type. Raises errors of any kind for a head that gives none"
+    shape, record = tuple(head['shape']), _record(head['parts'])
+    if record.hasobject or record.itemsize < 1 or not all(isinstance(n, int) and n > 0 for n in (*shape, head['block'])): raise ValueError('records are numbers, and there is at least one')
+    return shape, head['block'], record
+
 class Blocks:
     "A file of records in blocks, mapped into memory: head, shape of the records, block (records in one), count (of blocks). Raises ValueError if header or length are wrong"
     def __init__(self, path: str | Path):
         self.path = Path(path)
         self.head, line = read_head(self.path)
-        self.shape, self.block, self.record = tuple(self.head['shape']), self.head['block'], _record(self.head['parts'])
+        try: self.shape, self.block, self.record = _form(self.head)
+        except Exception as e: raise ValueError(f'the header of {shown(self.path)} gives no form of records ({why(e)}): delete this file, and it is made again') from e
         self.n = math.prod(self.shape)
         self.count, self.salt, self.table = -(-self.n // self.block), line[:32], len(line)
         self.start, size = self.table + 16 * self.count, self.path.stat().st_size

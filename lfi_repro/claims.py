@@ -6,8 +6,9 @@
 __all__ = ['PAPER', 'RULE', 'PLACE', 'VERDICTS', 'register', 'pairs_of', 'scale_of', 'rows_for', 'speed_up', 'weights', 'Finding',
            'judge', 'findings']
 
-# %% ../nbs/claims.ipynb #050dbb74
+# %% ../nbs/claims.ipynb #5cb5722c
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.resources import files
 import numpy as np
@@ -15,22 +16,24 @@ import pandas as pd
 import torch
 from . import stats
 from .methods.arms import get_arm
+from .paths import reading, shown
 from .students import Student
 
 # %% ../nbs/claims.ipynb #e66eb838
 PAPER = ('system', 'paper', 'claim', 'dataset', 'metric', 'baseline', 'value', 'delta', 'stated_where', 'why_paper')
 RULE = ('ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs', 'least', 'seeds', 'why_not', 'unit')
 
-# %% ../nbs/claims.ipynb #c9178b65
+# %% ../nbs/claims.ipynb #b305b2ab
 def register(
     file=None,         # a CSV file; None = that of the package
 ) -> pd.DataFrame:     # one line a form of a claim, all text: id, form, then PAPER and RULE
     "Every claim and our forms of it. Raises ValueError for a missing column, a form that is there twice, or a claim told in two ways"
-    table = pd.read_csv(file or files('lfi_repro') / 'claims.csv', dtype=str, keep_default_na=False)
+    place = file or files('lfi_repro') / 'claims.csv'
+    with nullcontext() if hasattr(place, 'read') else reading(place, 'save it as CSV in UTF-8'): table = pd.read_csv(place, dtype=str, keep_default_na=False)
     if lost := [c for c in ('id', 'form', *PAPER, *RULE) if c not in table]: raise ValueError(f'the register has no column {", ".join(lost)}: add it to claims.csv')
-    if len(twice := table[table.duplicated(['id', 'form'])]): raise ValueError(f'{twice.id.iloc[0]} has the form {twice.form.iloc[0]!r} twice: give each form its own name')
+    if len(twice := table[table.duplicated(['id', 'form'])]): raise ValueError(f'{shown(twice.id.iloc[0])} has the form {shown(twice.form.iloc[0])!r} twice: give each form its own name')
     told = table[['id', *PAPER]].drop_duplicates()
-    if len(two := told[told.id.duplicated()]): raise ValueError(f'{two.id.iloc[0]} is told in two ways: the columns of the paper are the same for all forms of a claim')
+    if len(two := told[told.id.duplicated()]): raise ValueError(f'{shown(two.id.iloc[0])} is told in two ways: the columns of the paper are the same for all forms of a claim')
     return table
 
 # %% ../nbs/claims.ipynb #ad3c4f95

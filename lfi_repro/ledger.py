@@ -51,14 +51,15 @@ def _checked(row: dict) -> dict:
         raise ValueError(f'the row {name} has again={row["again"]!r}: give a dict of notebook parameters, on the row with metric done')
     return without_paths(dict.fromkeys(MUST + MAY) | row)
 
-# %% ../nbs/ledger.ipynb #a6854a64
+# %% ../nbs/ledger.ipynb #3c7b3001
 def _line(text: str) -> dict | str:
     "A ledger line, or what is wrong with it"
-    try: row = json.loads(text)
-    except ValueError: return 'is unfinished'
+    try: row = json.loads(text, object_pairs_hook=paths.once)
+    except (ValueError, RecursionError) as e: return 'is unfinished' if isinstance(e, json.JSONDecodeError) else f'cannot be read ({paths.why(e)})'
     if not isinstance(row, dict): return 'is no row'
-    schema = row.pop('schema', 1)
-    return row if schema == SCHEMA else f'has schema {schema} and this version of the workbook reads {SCHEMA}'
+    if (schema := row.pop('schema', 1)) != SCHEMA: return f'has schema {paths.shown(schema)} and this version of the workbook reads {SCHEMA}'
+    fits = isinstance(row.get('id'), str) if row.get('kind') == 'manifest' else all(row.get(k) is not None for k in MUST) and type(row['value']) in (int, float) and abs(row['value']) < 1e300
+    return row if fits else 'is no row'
 
 # %% ../nbs/ledger.ipynb #89d6fbd7
 def _write(file: Path, data: bytes):
@@ -105,11 +106,11 @@ def append(
         if new: _write(file, ''.join(json.dumps({'schema': SCHEMA} | r, allow_nan=False) + '\n' for r in new).encode())
     return len(new)
 
-# %% ../nbs/ledger.ipynb #a730ee78
+# %% ../nbs/ledger.ipynb #10aa6b4c
 def _lines(file: Path) -> list[dict]:
     "All readable lines of a ledger file; warns of each other one"
     out = []
-    for i, text in enumerate(file.read_text(encoding='utf-8', errors='replace').split('\n') if file.exists() else (), 1):
+    for i, text in enumerate(file.read_text(encoding='utf-8', errors='replace').split('\n') if file.is_file() else (), 1):
         if isinstance(line := _line(text) if text.strip() else None, str): warnings.warn(f'{file.name}: line {i} {line}; it was skipped')
         elif line is not None: out.append(line)
     return out
@@ -259,14 +260,14 @@ def _publishable(study: str, lines: list[dict], state: dict):
     if any(made[r['manifest']] != 'clean' for r in rows): raise ValueError(f'{study} has rows made from changed files: commit, {delete} again')
     if state['changes'] != 'clean': raise ValueError('this checkout has changed files or no git: commit them, then publish')
 
-# %% ../nbs/ledger.ipynb #aa426d70
+# %% ../nbs/ledger.ipynb #d3b9db47
 def publish(
     study: str,
     state: dict | None = None,  # of the checkout; None = `code_state` now
 ) -> Path:                      # of the published rows
     "Moves the local rows of a study to the published ones. Raises ValueError where they cannot be made again"
-    file, to = local_file(study), published_folder()/f'{study}.jsonl'
-    lines = _lines(file)
+    if not re.fullmatch(r'[\w.-]{1,100}', study, re.ASCII): raise ValueError(f'{paths.shown(study)!r} is no name of a study: give that of its notebook, as run_pacs')
+    lines, to = _lines(file := local_file(study)), published_folder()/f'{study}.jsonl'
     _publishable(study, lines, state or code_state())
     there = {(r.get('point'), r.get('metric'), r.get('epoch')) for r in _lines(to) if r.get('kind') != 'manifest'}   # a point is published once
     append([r for r in lines if r.get('kind') == 'manifest' or (r.get('point'), r.get('metric'), r.get('epoch')) not in there or r.get('point') is None], to)

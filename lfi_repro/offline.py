@@ -73,10 +73,10 @@ class _Renderer(IPythonRenderer):
         items = [f'<dt class="{KINDS.get(re.split(r"[ ,]", label)[0], "limit")}">{label}</dt><dd>{words.strip(": ")}</dd>' for label, words in zip(parts[::2], parts[1::2])]
         return f'<dl class="deviations">{"".join(items)}</dl>'
 
-# %% ../nbs/offline.ipynb #21071860
+# %% ../nbs/offline.ipynb #4cee0fb9
 def markdown(text: str, **about) -> str:
     "Markdown as HTML; what is HTML in it is shown as it was typed. about: of nbconvert's renderer"
-    return MarkdownWithMath(renderer=_Renderer(escape=True, exclude_anchor_links=True, **about)).render(text)
+    return MarkdownWithMath(renderer=_Renderer(escape=True, allow_harmful_protocols=None, exclude_anchor_links=True, **about)).render(text)   # None: a link to javascript: leads nowhere
 
 # %% ../nbs/offline.ipynb #03862bea
 LIVE = {'application/vnd.jupyter.widget-view+json', 'application/javascript'}
@@ -188,13 +188,15 @@ def fetches(text: str) -> list[str]:
     "The addresses that a page would fetch when opened"
     return sorted(_Fetches(text).found)
 
-# %% ../nbs/offline.ipynb #caafe22b
+# %% ../nbs/offline.ipynb #341d5714
 def _save(text: str, path: Path) -> Path:
     "The text as a page, whole or not at all. Raises ValueError if it would fetch something or cannot be written"
     if bad := fetches(text): raise ValueError(f'{path.name} would fetch {", ".join(bad)}: embed it, or link to it')
-    with tempfile.NamedTemporaryFile('w', dir=paths.writable(path.parent), suffix='.part', encoding='utf-8', delete=False) as f: f.write(share_glyphs(text))
-    os.chmod(f.name, 0o644)
-    os.replace(f.name, path)
+    open_, part = tempfile.mkstemp(dir=paths.writable(path.parent), suffix='.part')
+    os.close(open_); part = Path(part)
+    try:
+        with paths.writing(path): part.write_text(share_glyphs(text), encoding='utf-8', errors='backslashreplace'); part.chmod(0o644); os.replace(part, path)
+    finally: part.unlink(missing_ok=True)
     return path
 
 def write(nb, path: Path, show_code: bool) -> Path:

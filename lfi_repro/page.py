@@ -22,7 +22,7 @@ from pandas.io.formats.style import Styler
 from . import paths
 from .offline import FIGURES, LARGEST, fetches, markdown, thumbnail, write
 
-# %% ../nbs/page.ipynb #e3bff9f9
+# %% ../nbs/page.ipynb #453456f3
 def _number(x) -> str:
     "A number as it is printed: whole numbers as they are, others with three decimals, and a true minus"
     return (f'{x:.3f}' if isinstance(x, float) else str(x)).replace('-', '−')
@@ -30,7 +30,10 @@ def _number(x) -> str:
 def _as_text(table: Styler) -> Styler:
     "The same table with its words escaped; the caller's stays as it is"
     table = copy.deepcopy(table)
-    table.data = table.data.map(lambda v: html.escape(v) if isinstance(v, str) else v)
+    table.data = table.data.map(lambda v: html.escape(str(v)) if isinstance(v, (str, bytes, list, tuple, dict, set, Path)) else v)
+    rows, columns = ([n if n is None else html.escape(str(n)) for n in axis.names] for axis in (table.index, table.columns))
+    table.data = table.data.rename_axis(index=rows).rename_axis(columns=columns)
+    table.index, table.columns = table.data.index, table.data.columns   # pandas escapes words of an axis, and not its name
     return table.format_index(escape='html', axis=0).format_index(escape='html', axis=1)
 
 # %% ../nbs/page.ipynb #a5e6284b

@@ -7,8 +7,8 @@ __all__ = ['HEAD', 'SIMULATED', 'LINE', 'COLUMNS', 'PAPER', 'PREFERRED', 'AS_MUC
            'Rules', 'alike', 'faults', 'describe', 'counted', 'win_rate', 'tally', 'bradley_terry', 'ratios',
            'resampled', 'ratio_table', 'fleiss_kappa', 'agreement', 'rows_by_rater']
 
-# %% ../nbs/raters.ipynb #e9540e73
-import re
+# %% ../nbs/raters.ipynb #3fe4c286
+import os, re
 from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
@@ -17,6 +17,7 @@ from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 from scipy.stats import binom, binomtest
+from .paths import reading, shown
 from .rating import needed
 
 # %% ../nbs/raters.ipynb #7c033027
@@ -46,14 +47,16 @@ def simulate(
 LINE = re.compile(r'([0-9a-f]{16}),(\d{1,3}),([\w-]{1,40}),(\d{1,4}),(\d{1,4}),([ab]),(left|right),(\d{1,6}(?:\.\d{1,3})?)', re.ASCII)
 COLUMNS = ['rater', 'session', 'n', 'item', 'picture', 'kind', 'again', 'winner', 'loser', 'side', 'chose', 'seconds']
 
-# %% ../nbs/raters.ipynb #bfaab884
+# %% ../nbs/raters.ipynb #2fb5ba55
 def read_rater(
     file: str | Path,
     key: dict,       # of `rating.read_key`
 ) -> pd.DataFrame:   # one answer a row: rater, session, n, item, picture, kind, again, winner, loser, side, chose, seconds
     "The answers of one file. Raises ValueError in one sentence for anything but a file of this key's page"
-    name, data = Path(file).name, Path(file).read_bytes()
-    if len(data) > 10 ** 6: raise ValueError(f'{name} has {len(data)} bytes, more than any rater could write: give the file as the page saved it')
+    name = shown(Path(file).name, 80)
+    with reading(file, 'give the file as the page saved it'): size = Path(file).stat().st_size
+    if size > 10 ** 6: raise ValueError(f'{name} has {size} bytes, more than any rater could write: give the file as the page saved it')
+    with reading(file, 'give the file as the page saved it'): data = Path(file).read_bytes()
     try: head, *lines = data.decode('utf-8-sig').replace('\r\n', '\n').split('\n')
     except UnicodeDecodeError: raise ValueError(f'{name} is no text: give the file as the page saved it') from None
     if head != HEAD: raise ValueError(f'{name} does not begin with {HEAD}: give the file as the page saved it, not as another program did')
@@ -88,18 +91,18 @@ def _doubles(own: dict[str, pd.DataFrame]) -> dict[str, str]:
     if all(map(same, rest)): return {n: f'{n} is an earlier save or a copy of {last}: counted once' for n in rest}
     return {n: f"{n} is not counted, since {' and '.join(sorted(own))} are different answers of rater {own[n].rater[0]}: keep the one that you can vouch for" for n in own}
 
-# %% ../nbs/raters.ipynb #9753c651
+# %% ../nbs/raters.ipynb #11e8cd4e
 def read_raters(
     folder: str | Path,      # whose *.csv are read
     key: dict,
     simulated: bool = False, # these are simulated raters
 ) -> tuple[pd.DataFrame, dict[str, str]]:   # as `read_rater`, all raters; and file name -> why it was not counted
     "Every rater once. Raises ValueError if there is no such folder"
-    if not Path(folder).is_dir(): raise ValueError(f'there is no folder {folder}: give the one that holds the files of the raters')
+    if not os.path.isdir(folder): raise ValueError(f'there is no folder {shown(folder)}: give the one that holds the files of the raters')
     read, out = {}, {}
     for f in sorted(f for f in Path(folder).iterdir() if f.suffix.lower() == '.csv'):
         try: read[f.name] = read_rater(f, key)
-        except (ValueError, OSError) as e: out[f.name] = str(e)
+        except ValueError as e: out[f.name] = str(e)
     for name in [n for n, r in read.items() if r.session[0].startswith(SIMULATED) != simulated]:
         del read[name]; out[name] = f"{name} is {'of a person' if simulated else 'simulated and of no person'}: leave it out"
     for rater in sorted({r.rater[0] for r in read.values()}):

@@ -131,7 +131,7 @@ def make_set(
     shown = [[as_text(drawn[it['picture']]), *(as_text(highlight(drawn[it['picture']], map_of(it, s))) for s in 'ab')] for it in items]
     return RatingSet(items, [sheet(items, again, r, seed) for r in range(1, raters + 1)], shown, dict(systems=list(maps), seed=seed) | made, pixels.shape[1] <= 128)
 
-# %% ../nbs/rating.ipynb #5fcbed21
+# %% ../nbs/rating.ipynb #3042efc8
 def write_set(
     it: RatingSet,
     folder: str | Path,
@@ -141,14 +141,17 @@ def write_set(
     text = (files('lfi_repro') / 'templates' / 'rating.html').read_text(encoding='utf-8').replace('/*SET*/', json.dumps(told).replace('<', '\\u003c'))
     if bad := fetches(text): raise ValueError(f'the rating page would fetch {", ".join(bad)}: take it out of templates/rating.html')
     page, key = folder / f'rate_{it.name}.html', folder / f'key_{it.name}.json'
-    key.write_text(json.dumps(it.key, sort_keys=True), encoding='utf-8')
-    page.write_text(text, encoding='utf-8')
+    with paths.writing(page):
+        try: key.write_text(json.dumps(it.key, sort_keys=True), encoding='utf-8'); page.write_text(text, encoding='utf-8')
+        except OSError: page.unlink(missing_ok=True); key.unlink(missing_ok=True); raise   # half a page would be half a study
     return page, key
 
-# %% ../nbs/rating.ipynb #14774c89
+# %% ../nbs/rating.ipynb #8ece0d07
 def read_key(file: str | Path) -> dict:  # of RatingSet.key, and its name
     "A key. Raises ValueError for what is none"
-    try: key = json.loads(Path(file).read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e: raise ValueError(f'{file} cannot be read as a key ({type(e).__name__}): give the file key_....json that was written with the rating page') from e
-    if not isinstance(key, dict) or key.get('kind') != KIND: raise ValueError(f'{file} is no key of a rating page of this version: give the file key_....json that was written with it')
+    key = paths.read_json(file, mend := 'give the file key_....json that was written with the rating page', 'cannot be read as a key')
+    if not isinstance(key, dict) or key.get('kind') != KIND: raise ValueError(f'{paths.shown(file)} is no key of a rating page of this version: {mend}')
+    try: fits = all({'a', 'b', 'kind', 'picture', 'word'} <= set(it) for it in key['items']) and all(0 <= i < len(key['items']) and flip in (0, 1) for s in key['sheets'] for i, flip in s)
+    except (KeyError, TypeError, ValueError): fits = False
+    if not fits: raise ValueError(f'{paths.shown(file)} has items or sheets that no rating page was made with: {mend}')
     return key | dict(name=_digest(key)[:16])

@@ -5,25 +5,27 @@
 # %% auto #0
 __all__ = ['check_parameters', 'run', 'refuse_unknown', 'left_by', 'value', 'one', 'every', 'main']
 
-# %% ../nbs/report.ipynb #1ec01cd6
-import argparse, ast, os, sys, time
+# %% ../nbs/report.ipynb #6a294c1e
+import argparse, ast, os, sys
 from pathlib import Path
 import nbformat
 import papermill
 from IPython import get_ipython
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import DeadKernelError
 from . import paths, site
 from .offline import render
 from .page import Page
 from .site import index
 
-# %% ../nbs/report.ipynb #8ae028d3
+# %% ../nbs/report.ipynb #0a051b66
 def check_parameters(notebook: str | Path, parameters: dict):
     "Raises ValueError naming a parameter that the notebook does not have, and those that it has"
-    known = papermill.inspect_notebook(str(notebook))
+    with paths.reading(notebook, 'name one of nbs/', 'is no notebook'): known = papermill.inspect_notebook(str(notebook))
     if unknown := sorted(set(parameters) - set(known)):
-        raise ValueError(f'{Path(notebook).name} has no parameter {", ".join(unknown)}; it has {", ".join(known) or "none"}')
+        raise ValueError(f'{Path(notebook).name} has no parameter {paths.shown(", ".join(unknown))}; it has {", ".join(known) or "none"}')
 
-# %% ../nbs/report.ipynb #8d0f739e
+# %% ../nbs/report.ipynb #a97635a0
 def run(
     notebook: str | Path,
     parameters: dict | None = None,
@@ -39,7 +41,10 @@ def run(
                                    progress_bar=sys.stderr.isatty(), stdout_file=sys.stdout, stderr_file=sys.stderr,
                                    extra_arguments=['--IPKernelApp.log_level=ERROR'])
     except papermill.PapermillExecutionError as e:
-        raise RuntimeError(f'{notebook.name} stopped: {e.ename}: {e.evalue} (what it did until then is in {out})') from None
+        raise RuntimeError(f'{notebook.name} stopped: {e.ename}: {paths.shown(e.evalue, 300)} (what it did until then is in {out})') from None
+    except DeadKernelError: raise RuntimeError(f'{notebook.name} stopped: its process died, as when it is killed or memory runs out (what it did until then is in {out})') from None
+    except NoSuchKernel as e: raise RuntimeError(f'{notebook.name} cannot start ({paths.why(e)}): set kernel in settings.ini to one of `jupyter kernelspec list`') from None
+    except OSError as e: raise RuntimeError(f'{notebook.name} stopped: {out} cannot be written ({paths.why(e)}): free the disk, or set LFI_REPORTS to a folder with room') from None
     return out
 
 # %% ../nbs/report.ipynb #a89a4932
@@ -58,20 +63,21 @@ def left_by(notebook: str | Path) -> dict:
         if cell.cell_type == 'code': exec(cell.source, names)
     return names
 
-# %% ../nbs/report.ipynb #fcc12c75
+# %% ../nbs/report.ipynb #c1c9c40f
 def value(text: str):
     "`3` -> 3, `1e-3` -> 0.001, `[0, 1]` -> [0, 1], `True` -> True, `smoke` -> 'smoke'"
     try: return ast.literal_eval(text)
-    except (ValueError, SyntaxError): return text
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError): return text   # what is no literal, of whatever kind, is text
 
-# %% ../nbs/report.ipynb #c7ff2712
+# %% ../nbs/report.ipynb #dc00a6fa
 def one(notebook: Path, parameters: list[tuple[str, str]]) -> Path:
     "Runs a notebook with parameters as typed and brings the index up to date; says where the page is. Raises as `run` does"
-    start = time.time()
+    stamp = lambda: {p: (s.st_ino, s.st_mtime_ns) for p in paths.local().glob('*.html') if p.name != 'index.html' for s in [p.stat()]}
+    before = stamp()
     os.environ['LFI_COMMAND'] = ' '.join(['workbook report', notebook.name] + [f'-p {k} {v}' for k, v in parameters if '/' not in v])   # for the manifest; folders stay out of it
     done = run(notebook, {k: value(v) for k, v in parameters})
-    own = [p for p in paths.local().glob('*.html') if p.name != 'index.html' and p.stat().st_mtime >= start]
-    page = max(own, key=lambda p: p.stat().st_mtime) if own else done.with_suffix('.html')   # a study may save its page under another name
+    own = {p: s[1] for p, s in stamp().items() if before.get(p) != s}   # what is another file than before, whatever the clock says
+    page = max(own, key=own.get) if own else done.with_suffix('.html')   # a study may save its page under another name
     if not own: render(done, page, show_code=False, meta=dict(home='index.html'))
     print(f'page:  {page}\nindex: {index()}')
     return page
@@ -84,7 +90,7 @@ def every(only: list[Path], jobs: int, published: bool) -> int:  # exit status
     for name, why in failed.items(): print(f'FAILED {name}: {why}', file=sys.stderr)
     return int(bool(failed))
 
-# %% ../nbs/report.ipynb #45f038d0
+# %% ../nbs/report.ipynb #dee1a3db
 def main(argv: list[str]) -> int:
     "`python -m lfi_repro.report [NOTEBOOK] [-p NAME VALUE ...]`, or `--all [--jobs N] [--published] [NOTEBOOK ...]`"
     p = argparse.ArgumentParser(prog='workbook report', description='Run an experiment notebook; it leaves a page and rows in reports/local.')
@@ -101,6 +107,7 @@ def main(argv: list[str]) -> int:
         if args.all: return every(args.notebooks, args.jobs, args.published)
         one(args.notebooks[0] if args.notebooks else paths.root()/'nbs'/'run_pacs.ipynb', args.parameters)
     except (ValueError, RuntimeError) as e: sys.exit(f'workbook report: {e}')
+    except KeyboardInterrupt: return 130   # ./workbook says it
     return 0
 
 # %% ../nbs/report.ipynb #f374ce87

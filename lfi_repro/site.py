@@ -7,12 +7,13 @@ __all__ = ['STUDIES', 'ROOMS', 'FIND', 'notebooks', 'name_of', 'made_by', 'pages
            'section', 'listed', 'study_sections', 'method_sections', 'index', 'fingerprint', 'execute', 'anatomy',
            'relink', 'page_of', 'method_page', 'bring', 'write']
 
-# %% ../nbs/site.ipynb #2cf713af
+# %% ../nbs/site.ipynb #d80309de
 import hashlib, html, os, re, tempfile, time
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
@@ -34,7 +35,7 @@ def name_of(notebook: Path) -> str:
     "'methods/lfi' of nbs/methods/lfi.ipynb"
     return notebook.relative_to(paths.root()/'nbs').with_suffix('').as_posix()
 
-# %% ../nbs/site.ipynb #8a107c62
+# %% ../nbs/site.ipynb #6ea12b81
 def made_by(notebook: Path, pages: list[Path]) -> list[Path]:
     "Those pages that this study wrote"
     name = notebook.stem
@@ -42,15 +43,16 @@ def made_by(notebook: Path, pages: list[Path]) -> list[Path]:
 
 def pages_in(folder: Path) -> list[Path]:
     "All pages of a folder, newest first by what they say; the index is none"
-    return sorted((p for p in folder.glob('*.html') if p.name != 'index.html'), key=lambda p: description(p).get('date', ''), reverse=True)
+    return sorted((p for p in folder.glob('*.html') if p.name != 'index.html' and p.is_file()), key=lambda p: description(p).get('date', ''), reverse=True)
 
-# %% ../nbs/site.ipynb #3fd12c6e
+# %% ../nbs/site.ipynb #06ec0fd4
 def small_picture(page: Path) -> str:
     "A data URI, or nothing: the thumbnail that the page brings, else one of its first picture"
-    if thumb := description(page).get('thumb'): return thumb
-    first = re.search(r'src="(data:image/(svg\+xml|png);base64,([^"]+))"', page.read_text(encoding='utf-8'))
+    if re.fullmatch(r'data:image/(png|jpeg|svg\+xml);base64,[\w+/=]+', thumb := description(page).get('thumb', ''), re.ASCII): return thumb
+    first = re.search(r'src="(data:image/(svg\+xml|png);base64,([\w+/=]+))"', page.read_text(encoding='utf-8', errors='replace'), re.ASCII)
     if not first: return ''
-    return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 130_000 else ''
+    try: return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 130_000 else ''
+    except (OSError, ValueError): return ''   # somebody's page, and no picture
 
 # %% ../nbs/site.ipynb #7c65b12d
 def entry(
@@ -70,7 +72,7 @@ def waiting(notebook: Path) -> str:
     title, subtitle = headline(nbformat.read(notebook, as_version=4))
     return entry(dict(title=title, subtitle=subtitle, verdict='not run yet'), command=f'./workbook report nbs/{name_of(notebook)}.ipynb')
 
-# %% ../nbs/site.ipynb #fc75b261
+# %% ../nbs/site.ipynb #365bf437
 FIND = '<div class="find" role="search" hidden><label for="find">Search: words of a title, a verdict, a data set</label><input id="find" type="search" autocomplete="off"><span role="status"></span></div>'
 
 def section(title: str, entries: list[str]) -> str:
@@ -79,9 +81,9 @@ def section(title: str, entries: list[str]) -> str:
 
 def listed(page: Path, folder: Path) -> str:
     "A page of the folder as an entry"
-    return entry(description(page), page.relative_to(folder).as_posix(), small_picture(page))
+    return entry(dict(title=page.stem) | description(page), quote(os.fsencode(page.relative_to(folder).as_posix())), small_picture(page))   # quoted: a file may be called javascript:...
 
-# %% ../nbs/site.ipynb #676c5c15
+# %% ../nbs/site.ipynb #444e0fb3
 def study_sections(folder: Path) -> list[str]:
     "Studies by kind: those with pages, newest first, then those that were not run; last, pages that no study of the workbook wrote"
     pages, out, taken = pages_in(folder), [], set()
@@ -95,7 +97,7 @@ def study_sections(folder: Path) -> list[str]:
 
 def method_sections(folder: Path) -> list[str]:
     "Method pages by room"
-    pages = sorted((folder/'methods').rglob('*.html'))
+    pages = sorted(p for p in (folder/'methods').rglob('*.html') if p.is_file())
     room = lambda p: p.parent.name if p.parent != folder/'methods' else 'nbs'
     return [section(title, [listed(p, folder) for p in pages if room(p) == name]) for name, title in ROOMS.items()]
 

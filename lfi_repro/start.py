@@ -5,14 +5,15 @@
 # %% auto #0
 __all__ = ['rounded', 'save_start', 'start_folder', 'start_recipe', 'start_hash', 'load_start']
 
-# %% ../nbs/start.ipynb #e7c24926
-import hashlib, json
+# %% ../nbs/start.ipynb #64274664
+import hashlib, json, os
 from importlib.resources import files
 from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from .backbones import make_backbone
+from .paths import read_json, reading, shown, writable, writing
 
 # %% ../nbs/start.ipynb #630296a0
 def rounded(model: nn.Module) -> nn.Module:
@@ -23,7 +24,7 @@ def rounded(model: nn.Module) -> nn.Module:
             p.copy_(p.half())
     return model
 
-# %% ../nbs/start.ipynb #9c47b0cd
+# %% ../nbs/start.ipynb #2ec63dc9
 def save_start(
     backbone: nn.Module,  # a timm ViT; its classifier is left out
     folder: str | Path,
@@ -31,32 +32,34 @@ def save_start(
     size: int,            # pixels a side
     **recipe,             # how it was trained and what it reached; numbers and texts
 ) -> str:                 # sha256 of the weights' file
-    "Write model.safetensors (float16) and recipe.json"
-    folder = Path(folder); folder.mkdir(parents=True, exist_ok=True)
-    save_file({k: v.detach().cpu().half().contiguous() for k, v in backbone.state_dict().items() if not k.startswith('head.')}, folder / 'model.safetensors')
+    "Write model.safetensors (float16) and recipe.json. Raises ValueError where the disk does not take them"
+    folder = writable(Path(folder))
+    with writing(folder / 'model.safetensors'): save_file({k: v.detach().cpu().half().contiguous() for k, v in backbone.state_dict().items() if not k.startswith('head.')}, folder / 'model.safetensors')
     sha = hashlib.sha256((folder / 'model.safetensors').read_bytes()).hexdigest()
-    (folder / 'recipe.json').write_text(json.dumps(dict(backbone=name, size=size) | recipe | dict(sha256=sha), indent=1))
+    with writing(folder / 'recipe.json'): (folder / 'recipe.json').write_text(json.dumps(dict(backbone=name, size=size) | recipe | dict(sha256=sha), indent=1))
     return sha
 
-# %% ../nbs/start.ipynb #19bcc2cc
+# %% ../nbs/start.ipynb #64b32fcb
 def start_folder(path: str | Path) -> Path:
     "Folder of a start, from its own path or its name in the package. Raises ValueError if there is none"
-    folder = Path(path) if Path(path).is_dir() else Path(str(files('lfi_repro'))) / 'weights' / path
-    if not all((folder / f).exists() for f in ('model.safetensors', 'recipe.json')):
-        raise ValueError(f'no start {str(path)!r} here: run nbs/pretrain_real.ipynb first, or give the folder it wrote, with model.safetensors and recipe.json')
+    folder = Path(path) if os.path.isdir(path) else Path(str(files('lfi_repro'))) / 'weights' / path
+    if not all(os.path.lexists(folder / f) for f in ('model.safetensors', 'recipe.json')):
+        raise ValueError(f'no start {shown(path)!r} here: run nbs/pretrain_real.ipynb first, or give the folder it wrote, with model.safetensors and recipe.json')
     return folder
 
 def start_recipe(path: str | Path) -> dict:
-    "How a start was made"
-    return json.loads((start_folder(path) / 'recipe.json').read_text())
+    "How a start was made. Raises ValueError for a recipe that does not say it"
+    recipe = read_json(file := start_folder(path) / 'recipe.json', 'copy both files again')
+    if not isinstance(recipe, dict) or not {'backbone', 'sha256'} <= set(recipe) or not isinstance(recipe.get('size'), int): raise ValueError(f'{shown(file)} does not say backbone, size and sha256: copy both files again')
+    return recipe
 
 def start_hash(path: str | Path) -> str:
     "sha256 of a start's weights. Raises ValueError if they are not those of its recipe"
-    sha = hashlib.sha256((start_folder(path) / 'model.safetensors').read_bytes()).hexdigest()
-    if sha != start_recipe(path)['sha256']: raise ValueError(f'the weights in {start_folder(path)} are not those of recipe.json: copy both again')
+    with reading(file := start_folder(path) / 'model.safetensors', 'copy both files again'): sha = hashlib.sha256(file.read_bytes()).hexdigest()
+    if sha != start_recipe(path)['sha256']: raise ValueError(f'the weights in {shown(file)} are not those of recipe.json: copy both again')
     return sha
 
-# %% ../nbs/start.ipynb #e4d12730
+# %% ../nbs/start.ipynb #20e282d3
 def load_start(
     path: str | Path,          # name or folder
     backbone: str,             # that the student has
@@ -65,9 +68,9 @@ def load_start(
     "Weights of a start. Raises ValueError if they are not for this backbone and size, or not those of their recipe"
     recipe, _ = start_recipe(path), start_hash(path)
     for what, asked in (('backbone', backbone), ('size', size or recipe['size'])):
-        if recipe[what] != asked: raise ValueError(f'the start {str(path)!r} has {what} {recipe[what]!r} and the student {asked!r}: take the same, or pre-train another start')
-    weights = {k: v.float() for k, v in load_file(start_folder(path) / 'model.safetensors').items()}
-    wanted = {k: tuple(v.shape) for k, v in make_backbone(backbone, recipe['size']).state_dict().items() if not k.startswith('head.')}
+        if recipe[what] != asked: raise ValueError(f'the start {shown(path)!r} has {what} {shown(repr(recipe[what]))} and the student {asked!r}: take the same, or pre-train another start')
+    with reading(file := start_folder(path) / 'model.safetensors', 'copy both files again'): weights = {k: v.float() for k, v in load_file(file).items()}
+    with torch.device('meta'): wanted = {k: tuple(v.shape) for k, v in make_backbone(backbone, recipe['size']).state_dict().items() if not k.startswith('head.')}
     if off := {k for k in wanted.keys() | weights.keys() if k not in weights or wanted.get(k) != tuple(weights[k].shape)}:
-        raise ValueError(f'the start {str(path)!r} and {backbone} at {recipe["size"]} pixels differ in {sorted(off)[:3]}: pre-train it again with this version of timm')
+        raise ValueError(f'the start {shown(path)!r} and {backbone} at {recipe["size"]} pixels differ in {shown(sorted(off)[:3])}: pre-train it again with this version of timm')
     return weights

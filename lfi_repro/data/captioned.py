@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['NEEDED', 'read_captions', 'load_captioned', 'divide']
 
-# %% ../../nbs/data/captioned.ipynb #5fa0e26a
+# %% ../../nbs/data/captioned.ipynb #bb73db65
+import os
 from csv import DictReader, Error
 from dataclasses import replace
 from pathlib import Path
@@ -14,28 +15,33 @@ import pandas as pd
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
 from .sources import Row, Source, files_state
+from ..paths import shown, why
 
-# %% ../../nbs/data/captioned.ipynb #5190cd86
+# %% ../../nbs/data/captioned.ipynb #03730916
 NEEDED = ('file', 'label', 'caption')
 
 def read_captions(csv: Path) -> pd.DataFrame:
     "The table as text: file, label, caption, domain. Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder"
     try:
-        with csv.open(newline='', encoding='utf-8-sig') as f: lines = list(DictReader(f, skipinitialspace=True, strict=True))
-    except FileNotFoundError: raise ValueError(f'there is no {csv}: write a table with the columns {", ".join(NEEDED)}') from None
-    except (Error, UnicodeDecodeError) as e: raise ValueError(f'{csv} is no table that can be read ({e}): save it as CSV in UTF-8') from None
-    if odd := [n for n, line in enumerate(lines) if None in line or None in line.values()]: raise ValueError(f'{csv} has too many or too few fields in line {odd[0] + 2}: put quotes around captions that hold a comma')
-    table = pd.DataFrame(lines, dtype=str)
-    if lost := [c for c in NEEDED if c not in table]: raise ValueError(f'{csv} has no column {" and ".join(lost)}, only {list(table)}: rename one')
+        if not os.path.lexists(csv): raise FileNotFoundError
+        if not os.path.isfile(csv): raise OSError('it is no file')
+        with csv.open(newline='', encoding='utf-8-sig') as f: heads, lines = (it := DictReader(f, skipinitialspace=True, strict=True)).fieldnames or [], list(it)
+    except FileNotFoundError: raise ValueError(f'there is no {shown(csv)}: write a table with the columns {", ".join(NEEDED)}') from None
+    except (Error, OSError, UnicodeDecodeError) as e: raise ValueError(f'{shown(csv)} is no table that can be read ({why(e)}): save it as CSV in UTF-8') from None
+    if twice := sorted(c for c in heads if heads.count(c) > 1): raise ValueError(f'{shown(csv)} has the column {shown(twice[0])} twice: rename or remove one')
+    if odd := [n for n, line in enumerate(lines) if None in line or None in line.values()]: raise ValueError(f'{shown(csv)} has too many or too few fields in line {odd[0] + 2}: put quotes around captions that hold a comma')
+    table = pd.DataFrame(lines, columns=heads, dtype=str)
+    if lost := [c for c in NEEDED if c not in table]: raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
+    if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
     table = table.assign(domain=table.get('domain', 'all'), label=table.label.str.strip().str.lower())
     for c in (*NEEDED, 'domain'):
-        if len(empty := np.flatnonzero(table[c].str.strip() == '')): raise ValueError(f'{csv} has no {c} in line {empty[0] + 2}: fill it in')
-    if len(twice := np.flatnonzero(table.file.duplicated())): raise ValueError(f'{csv} names {table.file[twice[0]]} a second time in line {twice[0] + 2}: keep one line a picture')
+        if len(empty := np.flatnonzero(table[c].str.strip() == '')): raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
+    if len(twice := np.flatnonzero(table.file.duplicated())): raise ValueError(f'{shown(csv)} names {shown(table.file[twice[0]])} a second time in line {twice[0] + 2}: keep one line a picture')
     away = [n for n, f in enumerate(table.file) if Path(f).is_absolute() or '..' in Path(f).parts]
-    if away: raise ValueError(f'{csv} names {table.file[away[0]]} in line {away[0] + 2}, which lies outside the folder: copy it in')
+    if away: raise ValueError(f'{shown(csv)} names {shown(table.file[away[0]])} in line {away[0] + 2}, which lies outside the folder: copy it in')
     return table
 
-# %% ../../nbs/data/captioned.ipynb #f8e6eee6
+# %% ../../nbs/data/captioned.ipynb #f46968c5
 def load_captioned(
     folder: str | Path,
     size: int = 64,              # pixels a side
@@ -44,9 +50,9 @@ def load_captioned(
     fit: str = 'crop',           # 'crop' the middle, or 'stretch' to a square
 ) -> Images:                     # classes and domains in alphabetical order
     "A folder of pictures with its table. Raises ValueError for a table or picture that cannot be used, naming it"
-    folder = Path(folder).expanduser()
+    folder = Path(os.path.expanduser(folder))
     table = read_captions(folder / csv)
-    if len(lost := [f for f in table.file if not (folder / f).is_file()]): raise ValueError(f'{folder} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {lost[0]}: copy them in, or take out their lines')
+    if len(lost := [f for f in table.file if not os.path.isfile(folder / f)]): raise ValueError(f'{shown(folder)} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {shown(lost[0])}: copy them in, or take out their lines')
     rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in table.itertuples()]
     files = [folder / csv, *(folder / f for f in table.file)]
     images = decoded(Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows)), size, fit, on_bad, csv=csv)

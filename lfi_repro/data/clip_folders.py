@@ -6,7 +6,7 @@
 __all__ = ['UNITS', 'PICTURES', 'FILMS', 'metres_per', 'read_depth', 'Stream', 'picked', 'together', 'frames_of', 'film',
            'read_colour', 'read_clip', 'load_clips', 'write_clips']
 
-# %% ../../nbs/data/clip_folders.ipynb #15cf27f2
+# %% ../../nbs/data/clip_folders.ipynb #61103261
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from typing import Callable
 import numpy as np
 from PIL import Image, ImageOps
 from .clips import Clips
+from ..paths import reading, shown
 
-# %% ../../nbs/data/clip_folders.ipynb #dca530d8
+# %% ../../nbs/data/clip_folders.ipynb #b12e539f
 UNITS = {'mm': .001, 'm': 1.}
 
 def metres_per(unit: str | float) -> float:
@@ -31,10 +32,11 @@ def read_depth(
 ) -> np.ndarray:               # (H, W) float32, metres, 0 = no measurement
     "One frame of depth from a picture of 16 or more bits or an .npy array. Raises ValueError for anything else"
     scale = metres_per(unit)
-    if file.suffix == '.npy': z = np.load(file)
-    else:
-        with Image.open(file) as image: z = np.asarray(image)
-    if z.ndim != 2 or z.dtype == np.uint8: raise ValueError(f'{file} is no depth but {z.dtype} {z.shape}: a picture of 8 bits is one for the eye, so take the files with 16')
+    with reading(file, 'copy it again, or leave the clip out'):
+        if file.suffix == '.npy': z = np.array(np.load(file, mmap_mode='r', allow_pickle=False))   # mapped first: a header that promises more than the file holds is found
+        else:
+            with Image.open(file) as image: z = np.asarray(image)
+    if z.ndim != 2 or z.dtype.kind not in 'uif' or z.dtype == np.uint8: raise ValueError(f'{shown(file)} is no depth but {shown(z.dtype, 60)} {shown(z.shape, 60)}: a picture of 8 bits is one for the eye, so take the files with 16')
     z = z.astype(np.float32) * np.float32(scale)
     return z if size is None else np.asarray(Image.fromarray(z).resize((size, size), Image.Resampling.NEAREST))
 
@@ -81,17 +83,17 @@ def frames_of(folder: Path, read: Callable, kinds: tuple[str, ...]) -> Stream:
     if times: files = [f for _, f in sorted(zip(times, files))]
     return Stream(str(folder), sorted(times) if times else None, lambda i: read(files[i]), len(files))
 
-# %% ../../nbs/data/clip_folders.ipynb #7aa870fa
+# %% ../../nbs/data/clip_folders.ipynb #e176116c
 def film(file: Path) -> Stream:
-    "The frames of a film, by PyAV. Raises ValueError where that is not installed"
+    "The frames of a film, by PyAV. Raises ValueError where that is not installed, or for what is no film"
     try: import av
     except ImportError as e: raise ValueError(f'{file} is a film, and reading it needs PyAV, which is not installed: `pip install av`, or cut the film into pictures') from e
-    with av.open(str(file)) as opened: frames = [f.to_ndarray(format='rgb24') for f in opened.decode(video=0)]
+    with reading(file, 'copy it again, or leave the clip out'), av.open(str(file)) as opened: frames = [f.to_ndarray(format='rgb24') for f in opened.decode(video=0)]
     return Stream(str(file), None, frames.__getitem__, len(frames))
 
 def read_colour(file: Path) -> np.ndarray:
-    "(H, W, 3) uint8, upright"
-    with Image.open(file) as image: return np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
+    "(H, W, 3) uint8, upright. Raises ValueError for what is no picture"
+    with reading(file, 'copy it again, or leave the clip out'), Image.open(file) as image: return np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
 
 # %% ../../nbs/data/clip_folders.ipynb #259ef7f2
 def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.ndarray, np.ndarray]:

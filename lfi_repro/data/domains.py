@@ -6,7 +6,7 @@
 __all__ = ['PACS_COUNTS', 'VLCS_CLASSES', 'VLCS_TOTAL', 'upright', 'decode', 'try_decode', 'write_images', 'read_images',
            'known_as', 'check_pacs', 'decoded', 'load_domains', 'photographs']
 
-# %% ../../nbs/data/domains.ipynb #f2caea3c
+# %% ../../nbs/data/domains.ipynb #c1d858a5
 import hashlib, io, json, warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +18,7 @@ from fastcore.basics import chunked
 from PIL import Image, ImageOps
 from tqdm.auto import tqdm
 from .. import paths
+from ..paths import shown, why
 from .images import Images
 from .sources import Row, Source, find_source
 from .store import whole_folder
@@ -29,9 +30,10 @@ def upright(image: Image.Image) -> Image.Image:
     if image.mode.startswith('I'): image = Image.fromarray((np.asarray(image).clip(0, 65535) >> 8).astype(np.uint8))
     return image.convert('RGB')
 
-# %% ../../nbs/data/domains.ipynb #58955b7d
+# %% ../../nbs/data/domains.ipynb #41208be7
 def decode(raw: bytes | Path, size: int, fit: str) -> np.ndarray:
     "(size, size, 3) uint8, antialiased. Raises OSError or what Pillow raises for a file that is no image"
+    if isinstance(raw, Path) and not raw.is_file(): raise OSError('it is no file, but a pipe, a device or a link to nothing')   # a program would wait there for ever
     with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
         rgb = upright(image)
     small = ImageOps.fit(rgb, (size, size), Image.Resampling.BILINEAR) if fit == 'crop' else rgb.resize((size, size), Image.Resampling.BILINEAR)
@@ -43,7 +45,7 @@ def try_decode(row: Row, size: int, fit: str) -> np.ndarray | Exception:
     try: return decode(row.raw, size, fit)
     except Exception as e: return e
 
-# %% ../../nbs/data/domains.ipynb #69b0121a
+# %% ../../nbs/data/domains.ipynb #7621459c
 def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str, batch: int = 256):
     "Make `folder` with pixels.bin and about.json. Raises ValueError naming the first bad file unless it may be skipped"
     rows, bad = [], []
@@ -53,12 +55,12 @@ def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str,
             for row, x in zip(some, pool.map(lambda r: try_decode(r, size, fit), some)):
                 if not isinstance(x, Exception): f.write(x.tobytes()); rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
                 elif on_bad == 'skip': bad.append(row.where)
-                else: raise ValueError(f"{row.where} in {source.root} is not a readable image ({type(x).__name__}: {x}): mend or remove it, or pass on_bad='skip'")
+                else: raise ValueError(f"{shown(row.where)} in {shown(source.root)} is not a readable image ({why(x)}): mend or remove it, or pass on_bad='skip'")
             bar.update(len(some))
         if not rows: raise ValueError(f'{source.root} holds no readable image: look at the {len(bad)} skipped files')
         (part/'about.json').write_text(json.dumps(dict(rows=rows, bad=bad)))
 
-# %% ../../nbs/data/domains.ipynb #2279448e
+# %% ../../nbs/data/domains.ipynb #363f9f1c
 def read_images(folder: Path, size: int) -> Images:
     "What `write_images` wrote. Raises ValueError or OSError if it is damaged"
     about = json.loads((folder/'about.json').read_text())
@@ -71,7 +73,7 @@ def read_images(folder: Path, size: int) -> Images:
         if twice[id] > 1: ids[i] = f'{id}#{twice[id]}'
     captions = [f'a {d} of a {k}'.replace('_', ' ') for d, k in zip(domain, kind)]
     table = datasets.Dataset.from_dict(dict(id=ids, label=[classes.index(k) for k in kind], domain=[domains.index(d) for d in domain], caption=captions, where=where))
-    if bad := about['bad']: warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {bad[0]}')
+    if bad := about['bad']: warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {shown(bad[0])}')
     return Images(pixels, table, tuple(classes), tuple(domains))
 
 # %% ../../nbs/data/domains.ipynb #5989e0e7
@@ -93,7 +95,7 @@ def check_pacs(images: Images):
     off = [f'{n.loc[d, k]} {d} {k} instead of {PACS_COUNTS.loc[d, k]}' for d in n.index for k in n.columns if n.loc[d, k] != PACS_COUNTS.loc[d, k]]
     if off: warnings.warn(f'this is not all of PACS: {", ".join(off[:3])}{" ..." * (len(off) > 3)}; see data_cards/pacs.md')
 
-# %% ../../nbs/data/domains.ipynb #415cf83e
+# %% ../../nbs/data/domains.ipynb #d8ff0b96
 def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'raise', **about) -> Images:
     "The pictures of a source from the cache, decoded first if need be; `about` is what else they depend on. Raises ValueError for a bad file or setting"
     for what, value, known in (('on_bad', on_bad, ('raise', 'skip')), ('fit', fit, ('stretch', 'crop'))):
@@ -103,8 +105,8 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
     folder = paths.cache() / f'images-{key}'
     if not folder.exists(): write_images(source, folder, size, fit, on_bad)
     try: return read_images(folder, size)
-    except (ValueError, OSError) as e:
-        warnings.warn(f'decoded images {folder.name} are damaged ({e}): made again')
+    except Exception as e:   # anything may lie there by now
+        warnings.warn(f'decoded images {folder.name} are damaged ({why(e)}): made again')
         write_images(source, folder, size, fit, on_bad)
         return read_images(folder, size)
 

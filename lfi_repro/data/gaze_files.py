@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['head_angles', 'load_mpiigaze', 'load_eyediap', 'read_eye', 'load_table', 'load_eyes']
 
-# %% ../../nbs/data/gaze_files.ipynb #7cb7079e
+# %% ../../nbs/data/gaze_files.ipynb #718f43ab
 import io, os, re
 from pathlib import Path
 import numpy as np
@@ -14,6 +14,7 @@ from PIL import Image
 from scipy.io import loadmat
 from scipy.spatial.transform import Rotation
 from .gaze import SIZE, Eyes, pitch_yaw
+from ..paths import reading, shown, why
 
 # %% ../../nbs/data/gaze_files.ipynb #c65d84ef
 def head_angles(
@@ -37,17 +38,17 @@ def _together(parts: list[dict], names: list[str], on_bad: str, where: str) -> E
     pose = np.nan_to_num(it['pose']).astype(np.float32)
     return Eyes(it['pixels'], pitch_yaw(it['vector']).astype(np.float32), it['person'].astype(np.int64), it['left'].astype(bool), pose, it['moment'].astype(np.int64), tuple(names))
 
-# %% ../../nbs/data/gaze_files.ipynb #edeb2784
+# %% ../../nbs/data/gaze_files.ipynb #6cca491c
 def _day(file: Path) -> dict:
     "The eyes of one day: names, and for each side image, gaze, pose. Raises ValueError where a part is missing or of another size"
-    mat = loadmat(file, struct_as_record=False, squeeze_me=True)
+    with reading(file, 'copy it again, or leave this day out'): mat = loadmat(file, struct_as_record=False, squeeze_me=True)
     try: sides = {s: {k: np.asarray(getattr(getattr(mat['data'], s), k)) for k in ('image', 'gaze', 'pose')} for s in ('left', 'right')}
-    except (KeyError, AttributeError) as e: raise ValueError(f'{file.name} is no normalised day of MPIIGaze ({e}): it needs data.left and data.right with image, gaze and pose') from None
-    names = [str(n) for n in np.atleast_1d(mat['filenames'])]
+    except (KeyError, AttributeError) as e: raise ValueError(f'{file.name} is no normalised day of MPIIGaze ({why(e)}): it needs data.left and data.right with image, gaze and pose') from None
+    names = [str(n) for n in np.atleast_1d(mat.get('filenames', []))]
     for s, of in sides.items():
         if of['image'].shape[-2:] != SIZE or of['image'].size != len(names) * SIZE[0] * SIZE[1]: raise ValueError(f'{file.name}: {s} eyes are {of["image"].shape} for {len(names)} names: {SIZE[0]} x {SIZE[1]} each are needed')
     shapes = dict(image=(-1, *SIZE), gaze=(-1, 3), pose=(-1, 3))
-    return dict(names=names) | {s: {k: v.reshape(shapes[k]) for k, v in of.items()} for s, of in sides.items()}
+    with reading(file, 'it needs three numbers an eye in gaze and in pose'): return dict(names=names) | {s: {k: v.astype(np.uint8 if k == 'image' else float).reshape(shapes[k]) for k, v in of.items()} for s, of in sides.items()}
 
 # %% ../../nbs/data/gaze_files.ipynb #001c893d
 def load_mpiigaze(
@@ -72,30 +73,35 @@ def load_mpiigaze(
                                   person=np.full(keep.sum(), number), left=np.full(keep.sum(), side == 'left'), moment=moment[keep]))
     return _together(parts, [f.name for f in folders], on_bad, root.name)
 
-# %% ../../nbs/data/gaze_files.ipynb #2fe88cfd
+# %% ../../nbs/data/gaze_files.ipynb #403eeb60
 def load_eyediap(root: str | Path, on_bad: str = 'raise', on_size: str = 'raise') -> Eyes:
-    "Normalised EyeDiap. Raises ValueError for a line that is none, or a picture of another size"
+    "Normalised EyeDiap. Raises ValueError for a line that is none, a picture of another size, or one outside the folder"
     root, parts = Path(root), []
     files = sorted((root / 'Label').glob('*.label'), key=lambda f: (len(f.stem), f.stem))
     for number, file in enumerate(files):
-        for i, line in enumerate(file.read_text().splitlines()[1:]):
+        with reading(file, 'copy it again'): lines = file.read_text(encoding='utf-8').splitlines()[1:]
+        if not lines: raise ValueError(f'{file.name} holds no line besides its head: copy it again')
+        for i, line in enumerate(lines):
             words = line.replace('\\', '/').split()
             if len(words) < 6: raise ValueError(f'line {i + 2} of {file.name} has {len(words)} columns: face, left, right, name, 3D gaze and 3D head are needed')
-            gaze, head = (np.array([[float(v) for v in w.split(',')]]) for w in words[4:6])
+            if away := [w for w in words[1:3] if os.path.isabs(w) or '..' in w.split('/')]: raise ValueError(f'line {i + 2} of {file.name} names {shown(away[0])}, which lies outside the folder: copy it in')
+            try: gaze, head = (np.array(w.split(','), float).reshape(1, 3) for w in words[4:6])
+            except ValueError: raise ValueError(f'line {i + 2} of {file.name} has {shown(" and ".join(words[4:6]))} for gaze and head: three numbers each are needed') from None
             pictures = [read_eye(root / 'Image' / w, on_size) for w in words[1:3]]
             parts.append(dict(file=f'{file.name}, line {i + 2}', pixels=np.stack(pictures), vector=gaze.repeat(2, 0), pose=head_angles(head).repeat(2, 0), person=np.full(2, number),
                               left=np.array([True, False]), moment=np.full(2, i)))
     return _together(parts, [f.stem for f in files], on_bad, root.name)
 
-# %% ../../nbs/data/gaze_files.ipynb #6c34c4d4
+# %% ../../nbs/data/gaze_files.ipynb #45a80a1c
 def read_eye(
     source,                  # a file, or bytes of one
     on_size: str = 'raise',  # or 'resize'
 ) -> np.ndarray:             # (36, 60) uint8
     "A grey picture of an eye. Raises ValueError for another size, or a file that is no picture"
     name = source.name if isinstance(source, Path) else 'a picture'
+    if not isinstance(source, bytes) and not os.path.isfile(source): raise ValueError(f'{shown(name)} is no file: leave it out, or copy it there')
     try: picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source).convert('L')
-    except OSError as e: raise ValueError(f'{name} cannot be read as a picture ({e.__class__.__name__}): leave it out or mend it') from None
+    except Exception as e: raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
     (w, h), (H, W) = picture.size, SIZE
     if (h, w) == SIZE: return np.asarray(picture)
     if on_size != 'resize': raise ValueError(f"{name} is {h} x {w} pixels and not {H} x {W}: pass on_size='resize', or crop it")
@@ -103,19 +109,24 @@ def read_eye(
     box = ((w - cut_w) / 2, (h - cut_h) / 2, (w + cut_w) / 2, (h + cut_h) / 2)
     return np.asarray(picture.resize((W, H), Image.Resampling.BILINEAR, box))
 
-# %% ../../nbs/data/gaze_files.ipynb #cb584ce9
+# %% ../../nbs/data/gaze_files.ipynb #f84de726
+def _frame(file: Path) -> pd.DataFrame:
+    with reading(file, 'copy it again'): return pd.read_parquet(file)
+
 def load_table(path: str | Path, on_size: str = 'resize') -> Eyes:
     "Eyes from a parquet file, or all in a folder. Raises ValueError for a table without pictures or angles"
     files = sorted(Path(path).glob('*.parquet')) if Path(path).is_dir() else [Path(path)]
     if not files: raise ValueError(f'{Path(path).name} holds no parquet file: give a file, or a folder with some')
-    table = pd.concat([pd.read_parquet(f) for f in files], ignore_index=True)
-    if lost := [c for c in ('image', 'pitch', 'yaw') if c not in table]: raise ValueError(f'{files[0].name} has no column {", ".join(lost)}: it has {", ".join(table.columns)}')
-    raw = [v['bytes'] if isinstance(v, dict) else v for v in table.image]
-    files = [str((v.get('path') if isinstance(v, dict) else None) or i) for i, v in enumerate(table.image)]
+    table = pd.concat([_frame(f) for f in files], ignore_index=True)
+    if lost := [c for c in ('image', 'pitch', 'yaw') if c not in table]: raise ValueError(f'{files[0].name} has no column {", ".join(lost)}: it has {shown(", ".join(map(str, table.columns)))}')
+    raw = [v.get('bytes') if isinstance(v, dict) else v for v in table.image]
+    if odd := [i for i, r in enumerate(raw) if not isinstance(r, bytes)]: raise ValueError(f'{files[0].name} has no bytes of a picture in row {odd[0]}: put the pictures into the table')   # a name would be opened, wherever it leads
+    first, files = files[0], [str((v.get('path') if isinstance(v, dict) else None) or i) for i, v in enumerate(table.image)]
     who = table.person.astype(str) if 'person' in table else pd.Series([m.group(1) if (m := re.match(r'([a-z]+\d+)_', f)) else f for f in files])
     left = table.side.eq('left').to_numpy() if 'side' in table else np.zeros(len(table), bool)
     number, names = pd.factorize(who)
-    gaze, pose = table[['pitch', 'yaw']].to_numpy(np.float32), np.zeros((len(table), 2), np.float32)
+    with reading(first, 'give pitch and yaw as numbers'): gaze = table[['pitch', 'yaw']].to_numpy(np.float32)
+    pose = np.zeros((len(table), 2), np.float32)
     return Eyes(np.stack([read_eye(r, on_size) for r in raw]), gaze, number.astype(np.int64), left, pose, np.arange(len(table)), tuple(map(str, names)))
 
 # %% ../../nbs/data/gaze_files.ipynb #1d19aa73

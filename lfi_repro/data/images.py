@@ -6,7 +6,7 @@
 __all__ = ['Images', 'check_images', 'class_masks', 'hash01', 'pixel_hashes', 'overlap', 'assert_disjoint', 'Split',
            'check_complete', 'leave_one_out']
 
-# %% ../../nbs/data/images.ipynb #df8e1007
+# %% ../../nbs/data/images.ipynb #e30b2dab
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
+from ..paths import shown
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
@@ -42,7 +43,7 @@ class Images:
     @cached_property
     def domain_ids(self) -> np.ndarray: return np.array(self.table['domain'][:], dtype=np.int64)
 
-# %% ../../nbs/data/images.ipynb #e3cb0545
+# %% ../../nbs/data/images.ipynb #6beb90c5
 def check_images(images: Images):
     "Raises ValueError naming the first thing that does not fit"
     x, table, s = images.pixels, images.table, images.segments
@@ -51,10 +52,10 @@ def check_images(images: Images):
     if len(table) != len(x): raise ValueError(f'{len(x)} pictures but {len(table)} rows in the table: give one row a picture')
     if s is not None and (s.dtype != np.uint8 or s.shape != x.shape[:3]): raise ValueError(f'segments must be uint8 {x.shape[:3]}, got {s.dtype} {s.shape}')
     for what, values, names in (('label', images.labels, images.classes), ('domain', images.domain_ids, images.domains)):
-        if len(set(names)) < len(names): raise ValueError(f'two {what}s have one name in {names}: rename one')
+        if len(set(names)) < len(names): raise ValueError(f'two {what}s have one name, {shown(pd.Series(names).mode()[0])!r}: rename one')
         if len(values) and not 0 <= values.min() <= values.max() < len(names):
             raise ValueError(f'{what}s run from {values.min()} to {values.max()}, but {len(names)} names need 0 to {len(names) - 1}: count {what}s from 0')
-    if len(set(images.ids)) < len(images.ids): raise ValueError(f'id {pd.Series(images.ids).mode()[0]!r} occurs twice: ids name pictures, so make them unique')
+    if len(set(images.ids)) < len(images.ids): raise ValueError(f'id {shown(pd.Series(images.ids).mode()[0])!r} occurs twice: ids name pictures, so make them unique')
 
 # %% ../../nbs/data/images.ipynb #4c610ce1
 @patch

@@ -6,7 +6,7 @@
 __all__ = ['KITTI_POSE', 'read_depth', 'read_numbers', 'ring_numbers', 'elevations', 'single_line', 'Entry', 'find_frames',
            'crop_camera', 'shrink_depth', 'load_kitti']
 
-# %% ../../nbs/data/kitti.ipynb #2199d657
+# %% ../../nbs/data/kitti.ipynb #afdae8ea
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -14,13 +14,14 @@ import numpy as np
 import torch
 from PIL import Image
 from .depth_frames import LINE, RINGS, Frames, back_project, check_camera, check_depth, check_frames, elevation, lidar_pose, move, project
+from ..paths import reading
 
-# %% ../../nbs/data/kitti.ipynb #22f029da
+# %% ../../nbs/data/kitti.ipynb #b109e0d7
 def read_depth(file: str | Path) -> np.ndarray:
-    "Metres (H, W) float32. Raises ValueError for a PNG that is not of 16 bits"
-    with Image.open(file) as image:
-        if not image.mode.startswith('I'): raise ValueError(f'{Path(file).name} is a picture of mode {image.mode}, not a depth map of 16 bits: look for it under velodyne_raw or groundtruth')
-        return np.asarray(image).astype(np.float32) / 256
+    "Metres (H, W) float32. Raises ValueError for a PNG that is not of 16 bits, or damaged"
+    with reading(file, 'copy it again, or leave the frame out'), Image.open(file) as image: mode, counts = image.mode, np.asarray(image)
+    if not mode.startswith('I'): raise ValueError(f'{Path(file).name} is a picture of mode {mode}, not a depth map of 16 bits: look for it under velodyne_raw or groundtruth')
+    return counts.astype(np.float32) / 256
 
 # %% ../../nbs/data/kitti.ipynb #cdf37a6e
 def read_numbers(file: str | Path) -> dict[str, np.ndarray]:
@@ -116,14 +117,15 @@ def shrink_depth(depth: np.ndarray, by: int) -> np.ndarray:
     blocks = np.where(depth > 0, depth, np.inf).reshape(h // by, by, w // by, by).min((1, 3))
     return np.where(np.isfinite(blocks), blocks, 0).astype(np.float32)
 
-# %% ../../nbs/data/kitti.ipynb #0bfe36c6
+# %% ../../nbs/data/kitti.ipynb #f18cca4d
 def _frame(e: Entry, crop: tuple[int, int], shrink: int, angle: float, tolerance: float, pose: np.ndarray) -> dict:
     "Arrays of one frame"
-    rgb, raw = np.asarray(Image.open(e.image).convert('RGB')), read_depth(e.raw)
+    with reading(e.image, 'copy it again, or leave the frame out'), Image.open(e.image) as image: rgb = np.asarray(image.convert('RGB'))
+    raw = read_depth(e.raw)
     if rgb.shape[:2] != raw.shape: raise ValueError(f'the picture of {e.id} is {rgb.shape[:2]} and its depth {raw.shape}: they must be of one frame and one size')
     truth = read_depth(e.truth) if e.truth else None
     if truth is not None and truth.shape != raw.shape: raise ValueError(f'the truth of {e.id} is {truth.shape} and its depth {raw.shape}: they must be of one frame and one size')
-    K = read_numbers(e.camera)['P_rect_02'].reshape(3, 4)[:, :3] if e.camera.name.startswith('calib') else np.loadtxt(e.camera).reshape(3, 3)
+    with reading(e.camera, 'copy the camera of this frame again'): K = read_numbers(e.camera)['P_rect_02'].reshape(3, 4)[:, :3] if e.camera.name.startswith('calib') else np.loadtxt(e.camera).reshape(3, 3)
     check_camera(K, *raw.shape, e.id)
     (H, W), (h, w) = raw.shape, crop
     if h > H or w > W or h % shrink or w % shrink: raise ValueError(f'{e.id} is {H} x {W}, which has no crop of {h} x {w} in blocks of {shrink}: choose a smaller one that blocks divide')

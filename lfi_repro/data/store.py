@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# %% ../../nbs/data/store.ipynb #1f53507e
+# %% ../../nbs/data/store.ipynb #ee97ac06
 @contextmanager
 def whole_folder(
     folder: Path,        # the name it gets at the end; what was there is replaced
@@ -22,6 +22,7 @@ def whole_folder(
     try:
         part.mkdir(parents=True)
         yield part
+        if folder.is_symlink() or folder.is_file(): folder.unlink()   # somebody's file under this name
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(part, folder)
     except OSError as e:

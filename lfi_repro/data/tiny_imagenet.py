@@ -7,7 +7,7 @@ __all__ = ['SIDE', 'word_of', 'Copy', 'table_boxes', 'photos', 'parquet_copy', '
            'tree_copy', 'tiny_copy', 'with_boxes', 'load_tiny', 'image_numbers', 'first_classes', 'numbered',
            'split_by_number']
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #8f28f85a
+# %% ../../nbs/data/tiny_imagenet.ipynb #7b51cce7
 import os, re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,7 +20,8 @@ import numpy as np
 from timm.data import ImageNetInfo
 from .domains import decoded
 from .images import Images, Split, assert_disjoint, hash01, pixel_hashes
-from .sources import Row, Source, files_state, hub_tables, readable, subfolders, table_rows
+from .sources import HUB, Row, Source, files_state, hub_tables, readable, subfolders, table_rows
+from ..paths import reading, shown
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #d77a5c30
 @cache
@@ -38,23 +39,23 @@ class Copy(NamedTuple):
     source: Source
     boxes: Callable[[], dict[str, list[int]]]   # by file name: xmin, ymin, xmax, ymax of 0..63, all inside; {} where there are none
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #c4760761
+# %% ../../nbs/data/tiny_imagenet.ipynb #817f357d
 def table_boxes(table) -> dict[str, list[int]]:
     "Boxes of one table by file name; {} without a column box"
     if 'box' not in table.features: return {}
     plain = table.select_columns(['image', 'box']).cast_column('image', datasets.Image(decode=False))
-    return {Path(r['image']['path']).name: list(r['box']) for r in plain}
+    return {Path(r['image']['path'] or '').name: list(r['box'] or ()) for r in plain}
 
-def photos(table) -> Iterator[Row]:
-    "Rows of one table as one domain, classes by their words"
-    rows = table_rows({'photo': table}, dict(label='words') if 'words' in table.features else {}, ())
+def photos(table, *homes: Path) -> Iterator[Row]:
+    "Rows of one table as one domain, classes by their words; homes: where its pictures may lie"
+    rows = table_rows({'photo': table}, dict(label='words') if 'words' in table.features else {}, (), homes)
     return (row._replace(kind=word_of(row.kind)) for row in rows)
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #f36a7765
+# %% ../../nbs/data/tiny_imagenet.ipynb #214100ca
 def parquet_copy(files: list[Path]) -> Copy:
     "A split in one or more parquet files"
     table = lambda f: datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
-    rows = lambda: (row for f in files for row in readable(photos(table(f)), str(f)))
+    rows = lambda: (row for f in files for row in readable(photos(table(f), f.parent), str(f)))
     return Copy(Source(str(files[0].parent), rows, files_state(files, files[0].parent)), lambda: {k: b for f in files for k, b in table_boxes(table(f)).items()})
 
 def hub_copy(name: str, split: str) -> Copy:
@@ -64,20 +65,21 @@ def hub_copy(name: str, split: str) -> Copy:
     if part is None: raise ValueError(f'{name} has no split {split!r}, only {", ".join(tables)}: name a data set with train and val')
     here = Path(name)
     state = files_state(sorted(f for f in here.rglob('*') if f.is_file()), here) if here.is_dir() else part._fingerprint
-    return Copy(Source(name, lambda: readable(photos(part), name), f'{split} {state}'), lambda: table_boxes(part))
+    return Copy(Source(name, lambda: readable(photos(part, *((here,) if here.is_dir() else HUB)), name), f'{split} {state}'), lambda: table_boxes(part))
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #ee3a57dc
+# %% ../../nbs/data/tiny_imagenet.ipynb #de6a8c4f
 def annotated(file: Path, first: int) -> dict[str, list[str]]:
     "The lines of a list: file name -> the fields from `first` on. Raises ValueError if it is not there"
-    if not file.exists(): raise ValueError(f'{file} is missing, and it says what is on the pictures beside it: unpack tiny-imagenet-200.zip again, as it is')
-    return {line.split('\t')[0]: line.split('\t')[first:] for line in file.read_text().splitlines() if line.strip()}
+    with reading(file, 'it says what is on the pictures beside it, so unpack tiny-imagenet-200.zip again, as it is'):
+        return {line.split('\t')[0]: line.split('\t')[first:] for line in file.read_text(encoding='utf-8').splitlines() if line.strip()}
 
 def listed(root: Path, split: str) -> tuple[dict[Path, str], dict[str, list[int]]]:
     "Picture files with their ids, and boxes by file name. Raises ValueError for a list or a picture that is missing from the other side"
     folders = [root/'val'] if split == 'val' else subfolders(root/'train')
     lists = {f: annotated(f/('val_annotations.txt' if split == 'val' else f'{f.name}_boxes.txt'), 1) for f in folders}
     files = {p: lists[f].get(p.name) for f in folders for p in sorted((f/'images').glob('*.JPEG'))}
-    if lost := [p for p, line in files.items() if line is None]: raise ValueError(f'{lost[0]} is in no list, and so nobody knows its class or box: unpack tiny-imagenet-200.zip again')
+    if lost := [p for p, line in files.items() if line is None]: raise ValueError(f'{shown(lost[0])} is in no list, and so nobody knows its class or box: unpack tiny-imagenet-200.zip again')
+    if odd := [p for p, line in files.items() if not all(re.fullmatch(r'\d{1,3}', v, re.ASCII) for v in line[-4:]) or len(line) < 4]: raise ValueError(f'the list of {shown(odd[0])} does not say four numbers for it: unpack tiny-imagenet-200.zip again')
     return {p: line[0] if split == 'val' else p.parts[-3] for p, line in files.items()}, {p.name: [int(v) for v in line[-4:]] for p, line in files.items()}
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #75c841ff
@@ -113,13 +115,14 @@ def tiny_copy(root: str | Path | None, split: str) -> Copy:
     if any((folder/'data').glob('*.parquet')): return hub_copy(str(folder), split)
     raise ValueError(f'no {split}-*.parquet and no train/ in {folder}: data_cards/tiny_imagenet.md says which files are looked for and where to get them')
 
-# %% ../../nbs/data/tiny_imagenet.ipynb #793c83a2
+# %% ../../nbs/data/tiny_imagenet.ipynb #6d81bedc
 SIDE = 64   # pixels of a picture in which boxes are given
 
 def with_boxes(images: Images, boxes: dict[str, list[int]], most: float = .6) -> Images:
     "Segments from boxes, and a column `box`; a box covers a pixel whose middle it holds. Raises ValueError for a picture without a box, or one outside the picture"
     names = [re.sub(r'#\d+$', '', i).rpartition('/')[2] for i in images.ids]
     if lost := [n for n in names if n not in boxes]: raise ValueError(f'{len(lost)} pictures have no box, the first is {lost[0]}: load them without boxes')
+    if odd := [n for n in names if len(boxes[n]) != 4 or not all(isinstance(v, int) and abs(v) < 2 ** 31 for v in boxes[n])]: raise ValueError(f'the box {shown(boxes[odd[0]])} of {shown(odd[0])} is not four whole numbers: mend its list')
     b = np.array([boxes[n] for n in names]).reshape(-1, 4)
     bad = (b[:, :2] > b[:, 2:]).any(1) | (b < 0).any(1) | (b >= SIDE).any(1)
     if bad.any(): raise ValueError(f'the box {b[bad][0].tolist()} of {names[bad.argmax()]} is not xmin, ymin, xmax, ymax of 0 to {SIDE - 1}: mend its list')

@@ -6,7 +6,7 @@
 __all__ = ['to_float', 'transform', 'view_seed', 'view_of', 'view_boxes', 'render_views', 'Views', 'write_views', 'read_views',
            'make_views']
 
-# %% ../../nbs/data/views.ipynb #e1439fc6
+# %% ../../nbs/data/views.ipynb #de8f3ebc
 import hashlib, json, warnings
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,6 +19,7 @@ from torchvision.transforms import v2
 from tqdm.auto import tqdm
 from .images import Images
 from .store import whole_folder
+from ..paths import why
 
 # %% ../../nbs/data/views.ipynb #bf27f2a8
 def to_float(
@@ -119,7 +120,7 @@ def read_views(images: Images, recipe: dict, folder: Path) -> Views:
         if np.abs(again.astype(int) - pixels[i]).max() > 1: raise ValueError(f'the views of {images.ids[i]!r} are not what they should be')
     return Views(pixels, segments, recipe)
 
-# %% ../../nbs/data/views.ipynb #321d0521
+# %% ../../nbs/data/views.ipynb #04cf9c1a
 def make_views(
     images: Images,
     size: int,                     # pixels a side of a view
@@ -137,6 +138,6 @@ def make_views(
     here = Path(folder) / f'views-{hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]}'
     if here.exists():
         try: return read_views(images, recipe, here)
-        except (ValueError, OSError) as e: warnings.warn(f'stored views {here.name} are damaged ({e}): made again')
+        except Exception as e: warnings.warn(f'stored views {here.name} are damaged ({why(e)}): made again')   # anything may lie there by now
     write_views(images, recipe, here)
     return read_views(images, recipe, here)

@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['TYPES', 'adapter_of', 'load_teacher']
 
-# %% ../../nbs/teachers/adapters.ipynb #a28c55af
-import json
+# %% ../../nbs/teachers/adapters.ipynb #e8a115e9
 from pathlib import Path
-from .mini import packaged
+from ..paths import shown
+from .mini import knobs_of, packaged
 from .protocol import Teacher, load_config
 
-# %% ../../nbs/teachers/adapters.ipynb #186c8046
+# %% ../../nbs/teachers/adapters.ipynb #7e579574
 TYPES = ('blip', 'blip-2', 'clip', 'siglip', 'vilt', 'paligemma', 'qwen2_vl', 'qwen2_5_vl')   # `model_type`s of transformers
 
 def adapter_of(model_type: str) -> type[Teacher]:
@@ -21,10 +21,10 @@ def adapter_of(model_type: str) -> type[Teacher]:
     elif model_type in ('clip', 'siglip'): from lfi_repro.teachers.clip import ClipTeacher as it
     elif model_type == 'vilt': from lfi_repro.teachers.vilt import ViltTeacher as it
     elif model_type in TYPES: from lfi_repro.teachers.lvlm import LvlmTeacher as it
-    else: raise ValueError(f'no adapter reads a {model_type} model: take one of {", ".join(TYPES)}, or write a subclass of teachers.protocol.Teacher')
+    else: raise ValueError(f'no adapter reads a {shown(model_type)} model: take one of {", ".join(TYPES)}, or write a subclass of teachers.protocol.Teacher')
     return it
 
-# %% ../../nbs/teachers/adapters.ipynb #e1f02c96
+# %% ../../nbs/teachers/adapters.ipynb #2334e749
 def load_teacher(
     name: str | Path,      # hub id, folder of save_pretrained, or a teacher of the package by name
     device: str = 'cpu',
@@ -32,6 +32,5 @@ def load_teacher(
 ) -> Teacher:
     "A frozen teacher of whichever family. Raises ValueError for one that is not there or that no adapter reads"
     folder = packaged(name) or name
-    recipe, adapter = Path(folder) / 'recipe.json', adapter_of(load_config(folder).model_type)
-    chosen = json.loads(recipe.read_text()).get('knobs', {}) if recipe.exists() else {}
-    return adapter.from_pretrained(str(folder), device, **adapter.advised | chosen | knobs)
+    adapter = adapter_of(load_config(folder).model_type)
+    return adapter.from_pretrained(str(folder), device, **adapter.advised | knobs_of(Path(folder)) | knobs)

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['CANDIDATES', 'tiny_blip', 'nouns_in', 'sentence_pair', 'mosaic', 'pretraining_losses', 'draw', 'prints', 'packaged',
-           'mini_folder', 'in_words', 'begin', 'optimiser_of', 'start_print', 'keep', 'fast_half', 'pretrain',
-           'compare_kinds', 'gate_pictures', 'load_mini', 'mini_for']
+           'knobs_of', 'mini_folder', 'in_words', 'begin', 'optimiser_of', 'start_print', 'keep', 'fast_half',
+           'pretrain', 'compare_kinds', 'gate_pictures', 'load_mini', 'mini_for']
 
-# %% ../../nbs/teachers/mini.ipynb #9bc066b7
-import hashlib, json, re
+# %% ../../nbs/teachers/mini.ipynb #b73a106e
+import hashlib, json, os, re
 from importlib.resources import files
 from pathlib import Path
 import numpy as np
@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from tqdm.auto import tqdm
 from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieval, BlipImageProcessor, BlipProcessor
 from .. import paths
+from ..paths import read_json, shown
 from ..data.images import Images, class_masks, hash01, pixel_hashes
 from ..data.views import to_float
 from .blip import BlipTeacher
@@ -103,17 +104,24 @@ def prints(images: Images) -> np.ndarray:
     "The first 64 bits of each picture's pixel hash, (N,) uint64"
     return np.array([int(h[:16], 16) for h in pixel_hashes(images)], np.uint64)
 
-# %% ../../nbs/teachers/mini.ipynb #651934dc
+# %% ../../nbs/teachers/mini.ipynb #8e176994
 def packaged(name: str | Path) -> Path | None:
     "Folder of the teacher that ships with the workbook under this name; None if there is none"
     folder = Path(str(files('lfi_repro'))) / 'weights' / name
-    return folder if (folder / 'recipe.json').exists() else None
+    return folder if os.path.exists(folder / 'recipe.json') else None
+
+def knobs_of(folder: Path) -> dict:
+    "The knobs that the gate chose for a teacher, {} for one without recipe.json. Raises ValueError for a recipe that cannot be read"
+    if not os.path.lexists(file := folder / 'recipe.json'): return {}
+    told = read_json(file, mend := 'copy it again, or take it away')
+    if not isinstance(told, dict) or not isinstance(knobs := told.get('knobs', {}), dict): raise ValueError(f'{shown(file)} does not say its knobs by name: {mend}')
+    return knobs
 
 def mini_folder(name: str | Path) -> Path:
     "Folder of a mini teacher of the package, by name, or of one you pre-trained. Raises ValueError if there is none"
-    folder = Path(name) if Path(name).is_dir() else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
-    if not (folder / 'recipe.json').exists():
-        raise ValueError(f'no mini teacher {str(name)!r} here: run nbs/pretrain_teacher.ipynb first, or name one of {sorted(p.name for p in folder.parent.glob("*") if p.is_dir())}')
+    folder = Path(name) if os.path.isdir(name) else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
+    if not os.path.exists(folder / 'recipe.json'):
+        raise ValueError(f'no mini teacher {shown(name)!r} here: run nbs/pretrain_teacher.ipynb first, or name one of {sorted(p.name for p in folder.parent.glob("*") if p.is_dir())}')
     return folder
 
 def in_words(texts: list[str]) -> set[str]:
@@ -222,11 +230,11 @@ def gate_pictures(images: Images, n: int = 1024, seed: int = 0) -> tuple[Tensor,
     masks = torch.from_numpy(class_masks(images.segments[at], K))
     return x, masks & (masks.float().mean((-2, -1), keepdim=True) >= .01), 2.
 
-# %% ../../nbs/teachers/mini.ipynb #6cb4ec00
+# %% ../../nbs/teachers/mini.ipynb #7deb01fe
 def load_mini(name: str = 'miniworld', device: str = 'cpu', **knobs) -> BlipTeacher:
     "A mini teacher of the package by name, or one you pre-trained by its folder; knobs override those the gate chose. Raises ValueError if there is none"
     folder = mini_folder(name)
-    return BlipTeacher.from_pretrained(str(folder), device, **json.loads((folder / 'recipe.json').read_text()).get('knobs', {}) | knobs)
+    return BlipTeacher.from_pretrained(str(folder), device, **knobs_of(folder) | knobs)
 
 # %% ../../nbs/teachers/mini.ipynb #b656230f
 def mini_for(

@@ -6,8 +6,8 @@
 __all__ = ['Reading', 'spoken', 'word_prompts', 'pieces_of', 'watch', 'as_maps', 'among_patches', 'whole_picture', 'as_batch',
            'load_config', 'load_model', 'Teacher']
 
-# %% ../../nbs/teachers/protocol.ipynb #745442c4
-import copy, hashlib, json
+# %% ../../nbs/teachers/protocol.ipynb #41f3efb1
+import copy, hashlib, json, os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from fastcore.basics import patch
 from huggingface_hub import constants
 from transformers import AutoConfig, AutoProcessor
 from ..interactions import Interactions
+from ..paths import shown, why
 
 # %% ../../nbs/teachers/protocol.ipynb #77d79360
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def spoken(name: str) -> str:
     "A class name as it is said: underscores are spaces"
     return name.replace('_', ' ')
 
-# %% ../../nbs/teachers/protocol.ipynb #f384e5c0
+# %% ../../nbs/teachers/protocol.ipynb #0908941e
 def word_prompts(
     tokenizer,                # a fast tokenizer of transformers
     words: tuple[str, ...],   # K
@@ -44,7 +45,7 @@ def word_prompts(
 ) -> tuple[dict, Tensor]:     # what the tokenizer gives, (K, T) each; pieces (K, T) bool: tokens of the word
     "One prompt a word and the places of the word in it. Raises ValueError for no words, a prompt without {}, an unknown word or too many tokens"
     if not words: raise ValueError('no words to ask the teacher about: give at least one')
-    if prompt.count('{}') != 1: raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
+    if prompt.count('{}') != 1 or set('{}') & set(prompt.replace('{}', '')): raise ValueError(f'the prompt {shown(prompt)!r} must hold one {{}} for the word, and no other brace')
     if not tokenizer.is_fast: raise ValueError(f'{type(tokenizer).__name__} does not say where a word stands: install the fast tokenizer of this model')
     start, words = prompt.index('{}'), tuple(map(spoken, words))
     text = tokenizer([prompt.format(w) for w in words], return_tensors='pt', return_offsets_mapping=True, **dict(padding=True) | kwargs)
@@ -117,23 +118,25 @@ def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
     if not torch.isfinite(x).all(): raise ValueError('images hold NaN or infinity: look at what loaded them')
     return x
 
-# %% ../../nbs/teachers/protocol.ipynb #721687f1
+# %% ../../nbs/teachers/protocol.ipynb #7d0c737a
 def load_config(name: str | Path):
-    "The config of a model. Raises ValueError if it is neither a folder nor to be had from the hub"
+    "The config of a model. Raises ValueError if it is neither a folder nor to be had from the hub, or where a name in the folder is no file"
+    odd = [f.name for f in sorted(Path(name).iterdir()) if f.suffix in ('.json', '.txt', '.model', '.safetensors', '.bin') and not f.is_file()] if os.path.isdir(name) else []
+    if odd: raise ValueError(f'the folder {shown(name)} holds {shown(odd[0])}, which is no file, but a folder, a pipe or a link to nothing: copy it again')   # a library would take it for missing, and go on without
     try: return AutoConfig.from_pretrained(name, trust_remote_code=False)
-    except (OSError, ValueError) as e: raise ValueError(_not_found(str(name), e)) from e
+    except Exception as e: raise ValueError(_not_found(str(name), e)) from e
 
 def _not_found(name: str, e: Exception) -> str:
     "One sentence about a model that cannot be had"
-    why = next((l.strip() for l in str(e).split('\n') if l.strip()), type(e).__name__)
-    if isinstance(e, ImportError): return f'{name} needs a package that is not installed ({why}): most tokenizers need `pip install lfi_repro[hub]`'
-    if Path(name).is_dir(): return f'the folder {name} holds no model that can be read ({why}): it needs config.json, model.safetensors and the files of the processor, as save_pretrained writes them'
+    name, here, said = shown(name, 80) if len(name) > 200 else shown(name), os.path.isdir(name), shown(next((l.strip() for l in str(e).splitlines() if l.strip()), type(e).__name__), 120)
+    if isinstance(e, ImportError): return f'{name} needs a package that is not installed ({said}): most tokenizers need `pip install lfi_repro[hub]`'
+    if here: return f'the folder {name} holds no model that can be read ({said}): it needs config.json, model.safetensors and the files of the processor, as save_pretrained writes them'
     if Path(name).is_absolute() or name.startswith('.'): return f'there is no folder {name}: give the folder that save_pretrained wrote, or a hub id'
     if any(w in str(e).lower() for w in ('gated', '401', '403')): return f'{name} is gated or private: accept its terms on its page on the hub, then `hf auth login` and `hf download {name}`'
     return (f'{name} is not in {constants.HF_HUB_CACHE} and could not be fetched (HF_HUB_OFFLINE is {"on" if constants.HF_HUB_OFFLINE else "off"}): run `hf download {name}` where there is a network and '
             'copy that folder, or give a local folder with config.json, model.safetensors, preprocessor_config.json and tokenizer.json')
 
-# %% ../../nbs/teachers/protocol.ipynb #1576c31b
+# %% ../../nbs/teachers/protocol.ipynb #42f98302
 def load_model(
     cls,                        # a class of transformers, or several, of which the config says which
     name: str | Path,           # local folder or hub id
@@ -142,14 +145,16 @@ def load_model(
 ):                              # model, processor
     "A model of transformers with explicit attention, and its processor. Raises ValueError for another kind of model, or what cannot be loaded"
     config = load_config(name)
-    if config.model_type not in types: raise ValueError(f'{name} is a {config.model_type} model and {adapter} reads {" or ".join(types)}: use lfi_repro.teachers.adapters.load_teacher, which chooses by config.json')
+    if config.model_type not in types: raise ValueError(f'{shown(name)} is a {shown(config.model_type)} model and {adapter} reads {" or ".join(types)}: use lfi_repro.teachers.adapters.load_teacher, which chooses by config.json')
     try:
-        model = cls.from_pretrained(name, config=config, attn_implementation='eager', trust_remote_code=False)
-        return model, AutoProcessor.from_pretrained(name, trust_remote_code=False)
-    except UnpicklingError as e: raise ValueError(f'the weights of {name} are a pickle that holds more than tensors, and it was not opened: ask its author for model.safetensors') from e
-    except (OSError, ValueError, ImportError) as e: raise ValueError(_not_found(str(name), e)) from e
+        model, told = cls.from_pretrained(name, config=config, attn_implementation='eager', trust_remote_code=False, output_loading_info=True)
+        processor = AutoProcessor.from_pretrained(name, trust_remote_code=False)
+    except UnpicklingError as e: raise ValueError(f'the weights of {shown(name)} are a pickle that holds more than tensors, and it was not opened: ask its author for model.safetensors') from e
+    except Exception as e: raise ValueError(_not_found(str(name), e)) from e
+    if lost := sorted(told['missing_keys']): raise ValueError(f'the weights of {shown(name)} lack {len(lost)} that a {type(model).__name__} has, the first is {shown(lost[0], 80)}, and chance would stand in for them: take a checkpoint that was made for it')
+    return model, processor
 
-# %% ../../nbs/teachers/protocol.ipynb #73edafbe
+# %% ../../nbs/teachers/protocol.ipynb #397e2208
 class Teacher:
     "A frozen vision-language model behind one protocol: read, interactions, results, fingerprint, untrained"
     model_class, types = None, ()   # the class of transformers, and the `model_type`s it understands
@@ -163,7 +168,8 @@ class Teacher:
     def from_pretrained(cls, name: str | Path, device: str = 'cpu', **knobs):
         "From a local folder or a hub id; knobs as in the class. Raises ValueError for what is not there or is another kind of model"
         model, processor = load_model(cls.model_class, name, cls.types, cls.__name__)
-        return cls(model.to(device), processor, **knobs)
+        try: return cls(model.to(device), processor, **knobs)
+        except TypeError as e: raise ValueError(f'{cls.__name__} of {shown(name)} does not take the knobs {shown(knobs, 80)} ({why(e)}): use those of the class') from e
 
     @property
     def device(self) -> torch.device:
