@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['take_out', 'put_back', 'Checkpoints', 'random_state', 'set_random_state']
 
-# %% ../nbs/checkpoint.ipynb #a5a89120
-import json, os, random, re, tempfile, warnings
+# %% ../nbs/checkpoint.ipynb #6cac6b41
+import contextlib, json, os, random, re, warnings
 from hashlib import blake2b
 from pathlib import Path
 import numpy as np
@@ -34,7 +34,7 @@ def put_back(tree, tensors: dict) -> object:
     if kind == 'dict': return {put_back(k, tensors): put_back(v, tensors) for k, v in value}
     return dict(list=list, tuple=tuple)[kind](put_back(v, tensors) for v in value)
 
-# %% ../nbs/checkpoint.ipynb #62ded23c
+# %% ../nbs/checkpoint.ipynb #8e023ffe
 class Checkpoints:
     "The last states of one run, in a folder of its own"
     def __init__(self, folder: str | Path, keep: int = 2, every: int = 0): self.folder, self.keep, self.every = Path(folder), keep, every
@@ -53,10 +53,13 @@ class Checkpoints:
         plain = take_out(tree, tensors := {})
         data = save(tensors, dict(tree=json.dumps(plain)))
         place = self.folder / f'{step:09}-{blake2b(data, digest_size=16).hexdigest()}.safetensors'
+        part = self.folder / f'{os.getpid()}.part'
         try:
-            with tempfile.NamedTemporaryFile(dir=self.folder, suffix='.part', delete=False) as f: f.write(data); f.flush(); os.fsync(f.fileno())
-            os.replace(f.name, place)
-        except OSError as e: raise ValueError(f'cannot write a checkpoint to {self.folder} ({e.strerror or e}): free the disk, or set LFI_CACHE to a folder that can be written') from e
+            with part.open('wb') as f: f.write(data); f.flush(); os.fsync(f.fileno())
+            os.replace(part, place)
+        except OSError as e:
+            with contextlib.suppress(OSError): part.unlink()
+            raise ValueError(f'cannot write a checkpoint to {self.folder} ({e.strerror or e}): free the disk, or set LFI_CACHE to a folder that can be written') from e
         for old in self.files()[:-self.keep]: old.unlink(missing_ok=True)
         return place
 

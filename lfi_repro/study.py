@@ -46,7 +46,7 @@ def key_of(plan: Plan, spec: dict, arm: Arm, name: str, target: str, seed: int) 
     if (n := int(os.environ.get('WORLD_SIZE', 1))) > 1: what['processes'] = n   # a batch of each
     return ledger.point_key(plan=what, spec=spec, arm=name, arm_is=asdict(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
 
-# %% ../nbs/study.ipynb #34ccbb85
+# %% ../nbs/study.ipynb #cad855af
 def manifest_of(plan: Plan, spec: dict, notebook: str = '', parameters: dict = {}) -> dict:
     "The manifest of a study run; parameters are those of its notebook, by which `verify` makes a row again"
     device = at(plan.device)
@@ -58,9 +58,11 @@ def student_file(key: str):
     return paths.cache() / 'students' / f'{key}.safetensors'
 
 def keep_student(student: Student, key: str):
-    "Write its weights there"
-    student_file(key).parent.mkdir(parents=True, exist_ok=True)
-    save_file(student.state_dict(), student_file(key))
+    "Write its weights there, whole or not at all. Raises ValueError if the disk does not take them"
+    (file := student_file(key)).parent.mkdir(parents=True, exist_ok=True)
+    with paths.writing(file, 'free the disk, or set LFI_CACHE to a folder that can be written'):
+        save_file(student.state_dict(), part := file.with_suffix(f'.{os.getpid()}.part'))
+        os.replace(part, file)
 
 # %% ../nbs/study.ipynb #67ea45ab
 def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bool, field: str, again: dict, about: tuple, threads: int | None) -> str:

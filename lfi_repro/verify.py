@@ -116,7 +116,7 @@ def _watch(command: list[str], cwd: Path, env: dict) -> str:
             if line.strip(): last = line.strip(); print('   ', last, flush=True)
     return '' if job.returncode == 0 else last or f'exit status {job.returncode}'
 
-# %% ../nbs/verify.ipynb #62e97059
+# %% ../nbs/verify.ipynb #d6c61f4e
 def rerun(
     manifest: dict, again: dict,
     fresh: bool = False,        # take nothing from this machine's cache
@@ -128,7 +128,8 @@ def rerun(
         tree, reports = Path(temp).resolve()/'tree', Path(temp).resolve()/'reports'
         if (made := _git(root, 'worktree', 'add', '--detach', tree, manifest['commit'])).returncode: raise Cannot(f'git could not check its commit out ({made.stderr.strip().splitlines()[-1]})')
         try:
-            notebook = tree/'nbs'/f'{manifest["notebook"]}.ipynb'
+            notebook = (tree/'nbs'/f'{manifest["notebook"]}.ipynb').resolve()
+            if not notebook.is_relative_to((tree/'nbs').resolve()): raise Cannot(f'its manifest names a notebook outside nbs/: {manifest["notebook"]!r}')
             if not notebook.exists(): raise Cannot(f'its commit has no notebook {manifest["notebook"]}')
             given = parameters_of(manifest, again, list(papermill.inspect_notebook(str(notebook))))
             command = [sys.executable, '-m', 'lfi_repro.report', str(notebook), *(w for k, v in given.items() for w in ('-p', k, repr(v)))]
