@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['STUDENTS', 'VARIANTS', 'take_turns', 'median_interval', 'ratios', 'interleaved', 'Variant', 'EagerToken',
-           'random_data', 'make_step', 'flops', 'peak_memory', 'training_steps', 'step_ratios']
+           'random_data', 'shaped_blip', 'make_step', 'flops', 'peak_memory', 'training_steps', 'step_ratios']
 
-# %% ../nbs/benchmark.ipynb #3b11dfac
+# %% ../nbs/benchmark.ipynb #91f89388
 import gc, json, os, tempfile, time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from scipy.stats import quantile_test
 from torch import nn
 from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
+from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieval, BlipImageProcessor, BlipProcessor
 from .backbones import Tap, full
 from .cache import Records, to_bytes
 from .data.scenes import KINDS
@@ -27,6 +28,7 @@ from .data.views import Views, to_float
 from .interactions import Interactions, random_interactions
 from .methods.arms import ARMS
 from .students import Output, Student
+from .teachers.blip import BlipTeacher
 from .teachers.mini import load_mini
 from .train import Recipe, ViewData, train_epoch
 
@@ -137,17 +139,31 @@ class _Online:
         said = self.teacher.read(to_float(self.pixels[image, view]), KINDS[:len(self.words)])
         return dict(maps=said.interactions.maps, weight=said.interactions.weight)
 
-# %% ../nbs/benchmark.ipynb #d0b922fd
-def random_data(n: int, size: tuple[int, int], words: tuple[str, ...], grid: tuple[int, int] | None = None, teacher=None) -> ViewData:
+# %% ../nbs/benchmark.ipynb #710656ca
+def random_data(n: int, size: tuple[int, int], words: tuple[str, ...], grid: tuple[int, int] | None = None, teacher=None, device=None) -> ViewData:
     "n random views with labels, and with random records on a grid or with a teacher that reads them each time"
     pixels = np.random.default_rng(0).integers(0, 256, (n, 1, *size, 3), dtype=np.uint8)
     records = _Online(teacher, pixels, words) if teacher else None
     if grid:
         it, ones = random_interactions(n, 1, len(words), grid), np.ones((n, 1, len(words)), np.float32)
         records = Records(to_bytes(it.maps)[:, None], ones, ones, words, 'random')
-    return ViewData(Views(pixels, None, {}), np.arange(n) % len(words), records, {'maps'} if records else frozenset())
+    return ViewData(Views(pixels, None, {}), np.arange(n) % len(words), records, {'maps'} if records else frozenset(), device)
 
-# %% ../nbs/benchmark.ipynb #8d0e2f99
+# %% ../nbs/benchmark.ipynb #cf9da415
+def shaped_blip(
+    device: str,
+    text: dict = {}, vision: dict = {},  # what differs from BlipConfig's defaults
+    batch: int = 64,                     # images at a time
+) -> BlipTeacher:
+    "A BLIP of this shape with random weights and gradient-weighted maps; it knows the kinds of miniworld"
+    vocab = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', *KINDS]
+    text = dict(is_decoder=True, vocab_size=len(vocab), pad_token_id=0, bos_token_id=2, sep_token_id=3) | text
+    model = BlipForImageTextRetrieval._from_config(BlipConfig(text_config=text, vision_config=vision), attn_implementation='eager')
+    side = model.config.vision_config.image_size
+    processor = BlipProcessor(BlipImageProcessor(size=dict(height=side, width=side)), BertTokenizerFast(vocab={w: i for i, w in enumerate(vocab)}))
+    return BlipTeacher(model.to(device), processor, kind='gradient', rows='prompt', batch=batch)
+
+# %% ../nbs/benchmark.ipynb #45e52027
 def make_step(
     variant: Variant,
     backbone: str = 'vit_64x4_p4',
@@ -167,9 +183,9 @@ def make_step(
     AcceleratorState._reset_state()   # as in `train.fit`
     accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=recipe.mixed_precision(device))
     model = EagerToken(student) if variant.attention == 'eager' and arm.lfi and arm.mode == 'token' else student
-    model, optimiser = accelerator.prepare(model, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay))
+    model, optimiser = accelerator.prepare(model, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu'))
     data = random_data(batch, student.backbone.patch_embed.img_size, names, (grid or student.grid) if variant.maps == 'stored' else None,
-                       teacher(device=device) if variant.maps == 'online' else None)
+                       teacher(device=device) if variant.maps == 'online' else None, device if device != 'cpu' and variant.maps != 'online' else None)
     def step() -> dict[str, float]:
         read = send_to_device(data.__getitems__([(i, 0) for i in range(batch)]), accelerator.device)
         return train_epoch(accelerator, model, student, arm, [read], optimiser, recipe, 0)

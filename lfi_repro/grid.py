@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['numbers', 'profile_of', 'modules_of', 'state_of', 'end', 'size', 'watch', 'run_point', 'parallel', 'grid', 'main']
 
-# %% ../nbs/grid.ipynb #0f8d2797
+# %% ../nbs/grid.ipynb #f985326d
 import argparse, ast, contextlib, itertools, json, os, subprocess, sys, time
 from pathlib import Path
 import joblib
-import nbformat
 import pandas as pd
 import psutil
 from filelock import FileLock, Timeout
 from . import ledger, paths
-from .report import check_parameters, one, value
+from .report import check_parameters, code_of, one, value
 
 # %% ../nbs/grid.ipynb #c3b2dfba
 def numbers(text: str) -> list[int]:
@@ -24,19 +23,17 @@ def numbers(text: str) -> list[int]:
     if any(len(s) > 2 or s[0] > s[-1] for s in spans): raise ValueError(f'{text!r} are no seeds: write them as in 0-4,7')
     return [n for s in spans for n in range(s[0], s[-1] + 1)]
 
-# %% ../nbs/grid.ipynb #9d22cc2e
+# %% ../nbs/grid.ipynb #82cccc63
 def profile_of(notebook: Path, parameters: dict) -> dict:
     "Targets and seeds that a run with these parameters would take. Raises ValueError where the notebook does not say"
-    cells = [c for c in nbformat.read(notebook, 4).cells if c.cell_type == 'code']
-    at = next((i for i, c in enumerate(cells) if ' = choose(' in c.source), None)
+    cells = code_of(notebook, parameters)
+    at = next((i for i, c in enumerate(cells) if ' = choose(' in c), None)
     if at is None: raise ValueError(f'{notebook.name} chooses no profile: name its seeds and targets, as in --seeds 0-4 --targets photo,sketch')
-    given = '\n'.join(f'{k} = {v!r}' for k, v in parameters.items())
-    source = '\n'.join(c.source + '\n' + given * ('parameters' in c.metadata.get('tags', [])) for c in cells[:at + 1])
-    done = subprocess.run([sys.executable, '-c', source + '\nimport json; print(json.dumps({k: it[k] for k in ("targets", "seeds")}))'], cwd=notebook.parent, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, '-c', '\n'.join(cells[:at + 1]) + '\nimport json; print(json.dumps({k: it[k] for k in ("targets", "seeds")}))'], cwd=notebook.parent, capture_output=True, text=True)
     if done.returncode: raise ValueError(f'{notebook.name} does not say its targets ({done.stderr.strip().splitlines()[-1]}): mend that, or name them')
     return json.loads(done.stdout.splitlines()[-1])
 
-# %% ../nbs/grid.ipynb #0a7d2269
+# %% ../nbs/grid.ipynb #5c2b5fef
 def modules_of(code: str) -> list[str]:
     "The modules of the package that some code imports"
     froms = [n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.ImportFrom) and (n.module or '').split('.')[0] == 'lfi_repro']
@@ -44,7 +41,7 @@ def modules_of(code: str) -> list[str]:
 
 def state_of(notebook: Path, parameters: dict) -> dict:
     "What decides the numbers of all runs of a grid besides their parameters"
-    code = '\n'.join(c.source for c in nbformat.read(notebook, 4).cells if c.cell_type == 'code')
+    code = '\n'.join(code_of(notebook))
     named = {k: Path(v) for k, v in (parameters | dict(LFI_DATA_ROOT=os.environ.get('LFI_DATA_ROOT'))).items() if isinstance(v, str) and v and Path(v).exists()}
     there = {k: sorted((str(f.relative_to(p)), f.stat().st_size, f.stat().st_mtime_ns) for f in (p.rglob('*') if p.is_dir() else [p]) if f.is_file()) for k, p in named.items()}
     return dict(code=code, there=there, modules=ledger.code_hash(modules_of(code)))

@@ -5,10 +5,9 @@
 # %% auto #0
 __all__ = ['losses', 'in_ranks', 'parity', 'main']
 
-# %% ../nbs/ranks.ipynb #7b472219
+# %% ../nbs/ranks.ipynb #4f6cceb0
 import argparse, json, os, shutil, subprocess, sys, tempfile
 from pathlib import Path
-import nbformat
 import numpy as np
 import pandas as pd
 from . import paths
@@ -16,7 +15,7 @@ from .cache import oracle_records
 from .data.scenes import KINDS, scenes
 from .data.views import make_views
 from .methods.arms import get_arm
-from .report import check_parameters, value
+from .report import check_parameters, code_of, value
 from .students import Student
 from .train import Recipe, fit
 
@@ -48,7 +47,7 @@ def parity(ranks: int = 2) -> pd.DataFrame:
     one = np.array(curves['one process'])
     return pd.DataFrame([dict(run=k, first=v[0], last=v[-1], gap=float(np.abs(np.array(v) - one).max())) for k, v in curves.items()])
 
-# %% ../nbs/ranks.ipynb #ab79af7b
+# %% ../nbs/ranks.ipynb #db1701e8
 def main(argv: list[str]):
     "`torchrun --nproc_per_node 2 -m lfi_repro.ranks NOTEBOOK [-p NAME VALUE]`"
     p = argparse.ArgumentParser(prog='torchrun --nproc_per_node N -m lfi_repro.ranks', description='Run an experiment notebook in N processes that train each student together.')
@@ -59,15 +58,13 @@ def main(argv: list[str]):
     try: check_parameters(args.notebook, given)
     except (OSError, ValueError) as e: sys.exit(f'lfi_repro.ranks: {e}')
     if given.get('jobs', 1) != 1: sys.exit('lfi_repro.ranks: jobs are other processes that know nothing of each other: leave them at 1')
-    cells = [c for c in nbformat.read(args.notebook, 4).cells if c.cell_type == 'code']
-    source = '\n'.join(c.source + '\n' + '\n'.join(f'{k} = {v!r}' for k, v in given.items()) * ('parameters' in c.metadata.get('tags', [])) for c in cells)
     os.environ.setdefault('MPLBACKEND', 'agg')
     with tempfile.TemporaryDirectory() as aside:
         if int(os.environ.get('RANK', 0)):
             for folder in ('ledger', 'local/ledger'):
                 if (paths.reports() / folder).exists(): shutil.copytree(paths.reports() / folder, Path(aside) / folder)
             os.environ['LFI_REPORTS'], sys.stdout = aside, open(os.devnull, 'w')
-        exec(compile(source, args.notebook.name, 'exec'), dict(__name__='__main__'))
+        exec(compile('\n'.join(code_of(args.notebook, given)), args.notebook.name, 'exec'), dict(__name__='__main__'))
 
 # %% ../nbs/ranks.ipynb #a7c71e70
 if __name__ == '__main__' and __spec__: main(sys.argv[1:])
