@@ -142,16 +142,15 @@ def names(at: Path) -> dict:
     return {f'{what} {how}': ((lambda do=do, n=n: do(n)), said) for what, (do, said) in ASKED.items() for how, n in ODD.items()} | {
         f'an arm {how}': ((lambda n=n: get_arm(n)), 'unknown arm') for how, n in ODD.items() if len(n) < 99}
 
-# %% ../nbs/hostile.ipynb #d4d44f3b
-_opened = []
-
+# %% ../nbs/hostile.ipynb #6dd9a333
 @contextmanager
 def listening():
     "Names of files that are opened in the block and have `secret` in them"
-    hear = lambda event, args: _opened.append(str(args[0])) if event == 'open' and 'secret' in str(args[0]) else None
-    if not hasattr(sys, '_lfi_hears'): sys.addaudithook(hear); sys._lfi_hears = True   # for good: the system forgets no hook
-    _opened.clear()
-    yield _opened
+    def hear(event, args):
+        if event == 'open' and 'secret' in str(args[0]): sys._lfi_heard.append(str(args[0]))
+    if not hasattr(sys, '_lfi_heard'): sys._lfi_heard = []; sys.addaudithook(hear)   # for good, since no hook is ever forgotten: one list for all copies of this function
+    sys._lfi_heard.clear()
+    yield sys._lfi_heard
 
 @contextmanager
 def limited(room: int = 8 * 2 ** 30):
