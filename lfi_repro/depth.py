@@ -137,13 +137,13 @@ def order_of(n: int, schedule: Schedule, seed: int) -> tuple[np.ndarray, np.ndar
     order = np.concatenate([rng.permutation(n) for _ in range(-(-places // n))])[:places]
     return order.reshape(schedule.steps, -1), (rng.random(places) < .5).reshape(schedule.steps, -1)
 
-# %% ../nbs/depth.ipynb #cb1b8b50
+# %% ../nbs/depth.ipynb #46b4e396
 def fit_depth(
     arm: DepthArm, frames: Frames, schedule: Schedule, seed: int,
     device: str = 'cpu',
 ) -> tuple[SGTBN, list[dict]]:  # the network in evaluation mode; the terms and usable triples of each step
     "Train one arm"
-    with seeded(seed, 'depth'): model = SGTBN(arm).to(device)
+    with seeded(seed, 'depth'): model = SGTBN(arm).to(device, memory_format=torch.channels_last)
     line, triples = lines_for(frames, arm, seed), torch.Generator().manual_seed(named_seed(seed, 'triples'))
     adam = torch.optim.Adam(model.parameters(), schedule.lr)
     rate, log = torch.optim.lr_scheduler.OneCycleLR(adam, schedule.lr, total_steps=schedule.steps, pct_start=.1), []

@@ -102,7 +102,7 @@ def clip_input(some: Clips, at, sees_depth: bool = False) -> Tensor:
     z = torch.from_numpy(some.depth[at])[:, :, None]
     return torch.cat([x, torch.where(z > 0, 1 / z.clamp_min(.25), 0.) - 1], 2)
 
-# %% ../nbs/gestures.ipynb #01e4fac1
+# %% ../nbs/gestures.ipynb #659475de
 @dataclass(frozen=True)
 class GestureRecipe:
     "How long and how fast; the same for every arm"
@@ -112,6 +112,7 @@ class GestureRecipe:
     weight_decay: float = 5e-4
     clip: float = 5.           # norm of the gradient
     width: int = 16            # of the decoders
+    precision: str = 'no'      # 'bf16': matrix products and convolutions of training in half precision; weights, losses and the test stay in float32
 
 # %% ../nbs/gestures.ipynb #04a7064c
 def batches(n: int, batch: int, steps: int, seed: int):
@@ -130,23 +131,26 @@ def _grid(net: MSD, some: Clips, device: str) -> tuple[int, int]:
     net.train()
     return tuple(next(iter(drawn.values())).shape[-2:])
 
-# %% ../nbs/gestures.ipynb #9c82e012
+# %% ../nbs/gestures.ipynb #b3c88f85
 def fit_gestures(
     train: Clips, arm: GestureArm,
     host: str = 'tiny_resnet', shift: int = 8,   # of make_host
     recipe: GestureRecipe = GestureRecipe(),
     seed: int = 0, device: str = 'cpu',
 ) -> tuple[MSD, list[dict[str, float]]]:
-    "A trained MSD (without decoders for an arm that has none), and the loss terms of every step. Raises ValueError for a loss that is not finite"
+    "A trained MSD (without decoders for an arm that has none), and the loss terms of every step. Raises ValueError for a loss that is not finite, or an unknown precision"
+    if recipe.precision not in ('no', 'bf16'): raise ValueError(f"unknown precision {recipe.precision!r}: 'no' is float32, 'bf16' half precision")
     bare = make_host(host, len(train.classes), train.pixels.shape[1], shift, 4 if arm.sees_depth else 3, seed)
     stages = dict(low=-3 if arm.draws and arm.low else None, high=-1 if arm.draws and arm.high else None)
-    net = MSD(bare, **stages, alpha=arm.low, beta=arm.high, width=recipe.width, outputs=arm.outputs, form=arm.form, seed=seed).to(device).train()
+    net = MSD(bare, **stages, alpha=arm.low, beta=arm.high, width=recipe.width, outputs=arm.outputs, form=arm.form, seed=seed).to(device, memory_format=torch.channels_last).train()
+    half = torch.autocast(torch.device(device).type, torch.bfloat16, enabled=recipe.precision == 'bf16')
     sgd, labels, history = torch.optim.SGD(net.parameters(), recipe.lr, .9, weight_decay=recipe.weight_decay, nesterov=True), torch.from_numpy(train.labels), []
     if net.decoders: target, valid = drawn_targets(train, arm.draws, _grid(net, train, device), seed)
     rate = torch.optim.lr_scheduler.OneCycleLR(sgd, recipe.lr, recipe.steps, pct_start=.1, cycle_momentum=False)
     for step, at in enumerate(batches(len(train), recipe.batch, recipe.steps, seed)):
-        logits, drawn = net(clip_input(train, at, arm.sees_depth).to(device))
-        terms = dict(task=F.cross_entropy(logits, labels[at].to(device))) | (net.terms(drawn, target[at].to(device), valid[at].to(device)) if drawn else {})
+        with half: logits, drawn = net(clip_input(train, at, arm.sees_depth).to(device))
+        drawn = {k: v.float() for k, v in drawn.items()}
+        terms = dict(task=F.cross_entropy(logits.float(), labels[at].to(device))) | (net.terms(drawn, target[at].to(device), valid[at].to(device)) if drawn else {})
         (loss := sum(terms.values())).backward()
         if not math.isfinite(loss.item()): raise ValueError(f'the loss is {loss.item()} in step {step}: lower the learning rate, or look at the depth')
         torch.nn.utils.clip_grad_norm_(net.parameters(), recipe.clip)
