@@ -118,7 +118,7 @@ def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
     if not torch.isfinite(x).all(): raise ValueError('images hold NaN or infinity: look at what loaded them')
     return x
 
-# %% ../../nbs/teachers/protocol.ipynb #7d0c737a
+# %% ../../nbs/teachers/protocol.ipynb #46a03a3d
 def load_config(name: str | Path):
     "The config of a model. Raises ValueError if it is neither a folder nor to be had from the hub, or where a name in the folder is no file"
     odd = [f.name for f in sorted(Path(name).iterdir()) if f.suffix in ('.json', '.txt', '.model', '.safetensors', '.bin') and not f.is_file()] if os.path.isdir(name) else []
@@ -133,7 +133,7 @@ def _not_found(name: str, e: Exception) -> str:
     if here: return f'the folder {name} holds no model that can be read ({said}): it needs config.json, model.safetensors and the files of the processor, as save_pretrained writes them'
     if Path(name).is_absolute() or name.startswith('.'): return f'there is no folder {name}: give the folder that save_pretrained wrote, or a hub id'
     if any(w in str(e).lower() for w in ('gated', '401', '403')): return f'{name} is gated or private: accept its terms on its page on the hub, then `hf auth login` and `hf download {name}`'
-    return (f'{name} is not in {constants.HF_HUB_CACHE} and could not be fetched (HF_HUB_OFFLINE is {"on" if constants.HF_HUB_OFFLINE else "off"}): run `hf download {name}` where there is a network and '
+    return (f'{name} is not in {constants.HF_HUB_CACHE.replace(str(Path.home()), "~", 1)} and could not be fetched (HF_HUB_OFFLINE is {"on" if constants.HF_HUB_OFFLINE else "off"}): run `hf download {name}` where there is a network and '
             'copy that folder, or give a local folder with config.json, model.safetensors, preprocessor_config.json and tokenizer.json')
 
 # %% ../../nbs/teachers/protocol.ipynb #42f98302
