@@ -6,7 +6,7 @@
 __all__ = ['RECIPE', 'draw', 'replay', 'check_soft', 'encode', 'decode', 'check_names', 'see', 'hand_texts', 'SoftLabels',
            'hashed', 'head_of', 'build_regions', 'Regions', 'open_regions']
 
-# %% ../nbs/regions.ipynb #dc20b5f4
+# %% ../nbs/regions.ipynb #7c611171
 import hashlib, json
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +17,10 @@ from torch import Tensor
 from torchvision.transforms import v2
 from torchvision.transforms.v2 import functional as tvf
 from .blocks import Blocks, Part, build_blocks, open_blocks
-from .cache import libraries
 from .data.images import Images
 from .data.views import to_float, view_seed
 from .teachers.clip import ClipTeacher
-from .teachers.protocol import spoken
+from .teachers.protocol import libraries, spoken
 
 # %% ../nbs/regions.ipynb #aa42a45e
 RECIPE = dict(R=4, size=32, scale=(.08, 1.), ratio=(3 / 4, 4 / 3), flip=.5, seed=0)   # crops a picture, pixels of a crop, area, width to height, how often mirrored

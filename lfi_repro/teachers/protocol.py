@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['Reading', 'spoken', 'word_prompts', 'pieces_of', 'watch', 'as_maps', 'among_patches', 'whole_picture', 'as_batch',
-           'load_config', 'load_model', 'Teacher']
+           'load_config', 'load_model', 'Teacher', 'libraries']
 
-# %% ../../nbs/teachers/protocol.ipynb #41f3efb1
+# %% ../../nbs/teachers/protocol.ipynb #95ced5ef
 import copy, hashlib, json, os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from pickle import UnpicklingError
 import torch
@@ -226,6 +228,12 @@ def fingerprint(self: Teacher) -> str:
                                   sort_keys=True, default=str).encode())
     for name, p in sorted(self.model.state_dict().items()): h.update(name.encode()); h.update(p.cpu().reshape(-1).view(torch.uint8).numpy())
     return h.hexdigest()[:16]
+
+# %% ../../nbs/teachers/protocol.ipynb #f947486e
+@cache
+def libraries() -> dict[str, str]:
+    "Versions of the libraries that teachers are made of"
+    return {m: metadata.version(m) for m in ('torch', 'transformers', 'timm')}
 
 # %% ../../nbs/teachers/protocol.ipynb #341779eb
 @patch
