@@ -7,7 +7,7 @@ __all__ = ['ROW', 'TEXT', 'NO_ROW', 'LINES', 'CODE', 'LONG', 'ODD', 'ASKED', 'FI
            'assigned', 'parameters', 'names', 'listening', 'limited', 'Endless', 'within', 'judged', 'outcome', 'cases',
            'earlier', 'prints', 'tried']
 
-# %% ../../nbs/hostile/inputs.ipynb #08ed7933
+# %% ../../nbs/hostile/inputs.ipynb #b5c759e4
 import ast, ctypes, json, math, os, re, resource, shutil, sys, tempfile, threading, time, warnings
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from papermill.translators import PythonTranslator
 from .. import claims, ledger, report
-from .inputs import data as hostile_data, models as hostile_models
+from . import data as hostile_data, models as hostile_models
 from ..people import rating
 from ..data.captioned import load_captioned
 from ..data.coco import load_coco
