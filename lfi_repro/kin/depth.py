@@ -137,7 +137,7 @@ def order_of(n: int, schedule: Schedule, seed: int) -> tuple[np.ndarray, np.ndar
     order = np.concatenate([rng.permutation(n) for _ in range(-(-places // n))])[:places]
     return order.reshape(schedule.steps, -1), (rng.random(places) < .5).reshape(schedule.steps, -1)
 
-# %% ../../nbs/kin/depth.ipynb #46b4e396
+# %% ../../nbs/kin/depth.ipynb #f613f7bd
 def fit_depth(
     arm: DepthArm, frames: Frames, schedule: Schedule, seed: int,
     device: str = 'cpu',
@@ -154,7 +154,7 @@ def fit_depth(
         torch.nn.utils.clip_grad_norm_(model.parameters(), schedule.clip)
         adam.step(); rate.step()
         log.append({k: v.item() for k, v in terms.items()} | dict(triples=counted))
-    return model.eval(), log
+    return model.to(memory_format=torch.contiguous_format).eval(), log   # safetensors takes no other order
 
 # %% ../../nbs/kin/depth.ipynb #56eb8909
 @torch.inference_mode()

@@ -131,7 +131,7 @@ def _grid(net: MSD, some: Clips, device: str) -> tuple[int, int]:
     net.train()
     return tuple(next(iter(drawn.values())).shape[-2:])
 
-# %% ../../nbs/kin/gestures.ipynb #b3c88f85
+# %% ../../nbs/kin/gestures.ipynb #5c6a7e8b
 def fit_gestures(
     train: Clips, arm: GestureArm,
     host: str = 'tiny_resnet', shift: int = 8,   # of make_host
@@ -156,7 +156,7 @@ def fit_gestures(
         torch.nn.utils.clip_grad_norm_(net.parameters(), recipe.clip)
         sgd.step(); sgd.zero_grad(); rate.step()
         history.append({k: v.item() for k, v in terms.items()})
-    return net.eval(), history
+    return net.to(memory_format=torch.contiguous_format).eval(), history   # safetensors takes no other order
 
 # %% ../../nbs/kin/gestures.ipynb #2966e948
 @torch.inference_mode()
