@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FAMILIES', 'ASKED', 'CANDIDATES', 'tiny', 'scores', 'question', 'loss_of', 'learn', 'tiny_for']
 
-# %% ../../nbs/teachers/tiny.ipynb #f962606d
+# %% ../../nbs/teachers/tiny.ipynb #bf5048f4
 import hashlib, json
 from functools import singledispatch
 from pathlib import Path
@@ -25,7 +25,8 @@ from .adapters import load_teacher
 from .blip2 import Blip2Teacher
 from .clip import ClipTeacher, prompt_ids
 from .lvlm import LvlmTeacher, expand
-from .mini import compare_kinds, gate_pictures, nouns_in, optimiser_of
+from .mini import compare_kinds, gate_pictures, optimiser_of
+from .sentences import nouns_in
 from .protocol import Teacher, spoken
 from .vilt import ViltTeacher
 
