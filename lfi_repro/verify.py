@@ -69,9 +69,9 @@ def parameters_of(manifest: dict, again: dict, known: list[str]) -> dict:
     given = manifest['params'].get('parameters', manifest['params']) | again
     return {k: _place(k, v) for k, v in given.items() if k in known}
 
-# %% ../nbs/verify.ipynb #77f47bbb
+# %% ../nbs/verify.ipynb #a7dab097
 TOLERANCE = .02
-TIMES = r'second|\btimes?\b|memory'
+TIMES = r'second|\btimes?\b|^ms\b|memory'
 
 def _numbers(rows: pd.DataFrame) -> pd.Series:
     "The values by metric and epoch (-1 without one), the last of each, times left out"
