@@ -149,10 +149,11 @@ def show_rules(self: Comparison):
     self.page.show(digits(by_rule.pivot_table(index='arm', columns='rule', values='value').loc[[a for a in self.arms if a in set(by_rule.arm)], list(rules.values())]),
                    caption=f'Accuracy on the first {self.plan.n_rules} test pictures under each selection rule, mean over seeds and targets. *best on source*: the epoch with the highest accuracy on held-out source pictures; *averaged*: mean of the weights over the last quarter.')
 
-# %% ../nbs/comparison.ipynb #901e00ba
+# %% ../nbs/comparison.ipynb #ef30fd78
 @patch
 def show_curves(self: Comparison, where: str):
     "Accuracy along the way; where: as in 'left-out domain'"
+    if not (self.rows.metric == 'accuracy by epoch').any(): return
     curve = self.rows[self.rows.metric == 'accuracy by epoch'].assign(value=lambda r: r.value.astype(float)).groupby(['arm', 'seed', 'epoch'], as_index=False, sort=False).value.mean()
     if curve.epoch.nunique() < 2: return
     self.page.say('## Curves')
