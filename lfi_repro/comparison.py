@@ -82,7 +82,7 @@ def table(self: Comparison) -> pd.DataFrame:
     cost = self.final.groupby('arm').cost.apply(lambda c: np.mean([v['train'] for v in c]))
     return summary(self.final, self.arms).assign(source=source, gain=gain, seconds=cost)
 
-# %% ../nbs/comparison.ipynb #16ddc112
+# %% ../nbs/comparison.ipynb #605e441b
 @patch
 def show_accuracy(
     self: Comparison,
@@ -95,7 +95,7 @@ def show_accuracy(
     self.page.say(text)
     self.page.show(digits(table, gain=2), caption=f'Accuracy in points of 100 with its 95 % t interval over seeds, targets averaged within a seed. *source*: {source}. '
                    f'*gain*: how far the student\'s own maps find the thing on {where}, 0 for an even map, 1 for a perfect one. *seconds*: training, on a shared machine. '
-                   'The oracle arm has true masks for maps and no word of which it is unsure; that makes it a comparison, and not a bound on accuracy.')
+                   + 'The oracle arm has true masks for maps and no word of which it is unsure; that makes it a comparison, and not a bound on accuracy.' * ('LFI oracle' in self.arms))
     self.page.say('The arms have the same data, steps and views, and each had the same three trials of its weight on held-out source pictures of the miniworld ([the search](run_search.html)); controls have the weight of the arm they control. '
                   'The teacher\'s logits say which words are present, which is a handicap for *logit KD* where several things are. ' + '; '.join(f'**{a}**: {ARMS[a].asks}' for a in self.arms) + '.')
     if not self.alone: self.page.show(show_intervals(table, f'accuracy on {where}, {self.dataset} (%)'), alt='Accuracy of every arm with its 95 % interval',
