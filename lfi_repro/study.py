@@ -64,7 +64,7 @@ def keep_student(student: Student, key: str):
         save_file(student.state_dict(), part := file.with_suffix(f'.{os.getpid()}.part'))
         os.replace(part, file)
 
-# %% ../nbs/study.ipynb #67ea45ab
+# %% ../nbs/study.ipynb #4708e8bf
 def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bool, field: str, again: dict, about: tuple, threads: int | None) -> str:
     "All unfinished arms of one target and seed; one line about them"
     if threads: torch.set_num_threads(threads)
@@ -81,7 +81,7 @@ def _job(problem, plan: Plan, arms: dict, target: str, seed: int, file, keep: bo
         rows = [base | r for r in rows if 'epoch' not in r or seed % 100 < 5]
         narrow = {'targets': [target], field: [name], 'seeds': [seed]} | again
         ledger.append([manifest, *rows, base | dict(metric='done', value=1., again=narrow)], file)
-        kept.clear()   # only now: killed before this line, the point is finished from its last state
+        if os.environ.get('RANK', '0') == '0': kept.clear()   # only now: killed before this line, the point is finished from its last state; other processes do not write it
         scores.append(f'{name} {100 * rows[0]["value"]:.1f}')
     return f'{target}, seed {seed}: ' + (f'{", ".join(scores)} ({time.perf_counter() - start:.0f} s)' if scores else 'kept')
 
