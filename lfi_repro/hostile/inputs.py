@@ -8,7 +8,7 @@ __all__ = ['ROW', 'TEXT', 'NO_ROW', 'LINES', 'CODE', 'LONG', 'ODD', 'ASKED', 'FI
            'earlier', 'prints', 'tried']
 
 # %% ../../nbs/hostile/inputs.ipynb #b5c759e4
-import ast, ctypes, json, math, os, re, resource, shutil, sys, tempfile, threading, time, warnings
+import ast, ctypes, gzip, json, math, os, re, resource, shutil, sys, tempfile, threading, time, warnings
 from collections.abc import Callable
 from contextlib import contextmanager
 from hashlib import sha256
@@ -20,6 +20,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from papermill.translators import PythonTranslator
 from .. import claims, ledger, report
+from ..publishing import publish
 from . import data as hostile_data, models as hostile_models
 from ..people import rating
 from ..data.captioned import load_captioned
@@ -60,16 +61,19 @@ def ledgers(at: Path) -> dict:
     def torn():
         ledger.append(ROW, file := put(new(at) / 'x.jsonl', f'{TEXT}\n{TEXT[:30]}'))
         return len(ledger.read(file.parent)) == 2 and TEXT[:30] in ledger.aside(file).read_text()
+    packed = lambda raw: lambda: ledger.read(put(new(at) / 'x.jsonl.gz', raw).parent)
     def placed(make): make(new(at) / 'x.jsonl'); return ledger.read(at).empty
     return {k: ((lambda line=line: len(read(line, TEXT)) == 1), said) for k, (line, said) in LINES.items()} | {
         'a script as an arm': (lambda: read(json.dumps(ROW | dict(arm='<script>'))).arm[0] == '<script>', ''),
         'bytes that are no text in an arm': (lambda: len(read(TEXT.encode().replace(b'CE', b'\xff\xfe'))) == 1, ''),
         'a pipe as a file': (lambda: placed(os.mkfifo), ''),
         'a folder as a file': (lambda: placed(os.mkdir), ''),
+        'a packed file that is cut off': (packed(gzip.compress(TEXT.encode())[:-9]), 'from version control again'),
+        'a packed file that would fill the memory': (packed(gzip.compress(bytes(2 ** 22)) * 80), 'more than 256 MiB'),
         'a torn end, and a row after it': (torn, 'was moved to'),
         'a row of NaN': (add(value=math.nan), 'has the value nan'),
         'a row of something that is no value': (add(arm=object()), 'does not fit in a ledger line'),
-        'a study that does not exist': (lambda: ledger.publish('evil'), 'there are no local rows')}
+        'a study that does not exist': (lambda: publish('evil'), 'there are no local rows')}
 
 # %% ../../nbs/hostile/inputs.ipynb #0de18e21
 @group('answers of raters')
@@ -136,7 +140,7 @@ ASKED = {
     'a teacher': (load_teacher, 'could not be fetched'), 'a student': (HubStudent.from_pretrained, 'could not be fetched'), 'a start': (lambda n: load_start(n, 'vit_32x1_p4'), 'no start'),
     'a data_root': (lambda n: load_domains(n, size=8), 'does not exist'), 'a folder of captions': (lambda n: load_captioned(n, 8), 'there is no'),
     'a COCO folder': (lambda n: load_coco(n, size=8), 'has no annotations/'), 'a folder of answers': (lambda n: read_raters(n, {}), 'there is no folder'),
-    'a study': (lambda n: ledger.publish(n, dict(changes='clean')), 'is no name of a study')}
+    'a study': (lambda n: publish(n, dict(changes='clean')), 'is no name of a study')}
 
 @group('a name')
 def names(at: Path) -> dict:
