@@ -34,7 +34,7 @@ def small_study(folder: str | Path):
 
 # %% ../nbs/kills.ipynb #11248420
 PLACES = {'a step': 'train.batch_terms', 'an evaluation': 'selection.predict', 'a checkpoint': 'checkpoint.Checkpoints.save',
-          'a ledger row': 'ledger._write', 'a cache block': 'blocks.Blocks.put', 'a page': 'offline._save'}
+          'a ledger row': 'ledger.write', 'a cache block': 'blocks.Blocks.put', 'a page': 'offline._save'}
 
 def _announce(entered, inside):
     "Wrap the places: `entered` counts calls of each, `inside` is the one that is running (-1: none)"
