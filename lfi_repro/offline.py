@@ -81,7 +81,7 @@ def markdown(text: str, **about) -> str:
 # %% ../nbs/offline.ipynb #03862bea
 LIVE = {'application/vnd.jupyter.widget-view+json', 'application/javascript'}
 PROOF = re.compile(r'\b(?:test_\w+\(|expect_fail\(|assert )')
-LARGEST = 100_000   # bytes of a drawing as SVG; larger ones become PNG
+LARGEST = 100_000   # bytes of a drawing as SVG; larger ones become pixels
 
 def role(source: str) -> str:
     "'imports' for a cell of imports, 'code' for an exported one, 'proof' for one with a test, else ''"

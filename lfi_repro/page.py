@@ -63,9 +63,9 @@ def _drawn(fig: Figure, kind: str, **about) -> bytes:
     return buffer.getvalue()
 
 def _picture(fig: Figure, alt: str) -> str:
-    "A figure as an image inside the page. SVG up to LARGEST bytes, else PNG"
+    "A figure as an image inside the page. SVG up to LARGEST bytes, else WebP"
     image, kind = _drawn(fig, 'svg', metadata={'Date': None}), 'svg+xml'
-    if len(image) > LARGEST: image, kind = _drawn(fig, 'png', dpi=160), 'png'
+    if len(image) > LARGEST: image, kind = _drawn(fig, 'webp', dpi=160, pil_kwargs=dict(quality=90)), 'webp'
     wide = fig.get_figwidth() * 96
     return f'<img alt="{html.escape(alt, quote=True)}" style="width:{wide:.0f}px;--wide:{wide:.0f}px" src="data:image/{kind};base64,{b64encode(image).decode()}">'
 
