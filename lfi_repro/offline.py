@@ -9,7 +9,7 @@ __all__ = ['TEMPLATES', 'FIGURES', 'PX', 'KINDS', 'LIVE', 'PROOF', 'LARGEST', 'W
 
 # %% ../nbs/offline.ipynb #36f903cc
 import hashlib, html, itertools, os, re, tempfile
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -256,6 +256,10 @@ def thumbnail(image: bytes) -> str:
     return data_uri(small.quantize(48), optimize=True)
 
 # %% ../nbs/offline.ipynb #8282d817
+def _light(address: re.Match) -> str:
+    "A large PNG as WebP"
+    return data_uri(Image.open(BytesIO(b64decode(address[1]))), 'webp', quality=90)
+
 def redress(
     src: Path,          # a page of this workbook
     dst: Path,          # may be the same
@@ -264,7 +268,8 @@ def redress(
     "The page with the present style and script. Raises ValueError if it is no page of this workbook"
     about, shown = description(src), re.search(r'</header>(.*)</main>', src.read_text(encoding='utf-8'), re.S)
     if not shown or 'title' not in about: raise ValueError(f'{src.name} is no page of this workbook: make it with Page or render')
+    light = re.sub(rf'data:image/png;base64,([\w+/=]{{{LARGEST},}})', _light, shown[1], flags=re.ASCII)
     back = lambda m: f'href="{m[1] if m[1].partition("#")[0].endswith(".html") else os.path.relpath(src.parent/m[1], dst.parent)}"'
     new, _ = OfflineHTML().from_notebook_node(new_notebook(metadata=dict(title=about['title'], page=about | more)))
     head, foot = new.split('</header>')
-    return _save(head + '</header>' + re.sub(r'\bhref="(?![a-z]+:|#|/)([^"]+)"', back, shown[1]) + foot[foot.index('</main>'):], dst)
+    return _save(head + '</header>' + re.sub(r'\bhref="(?![a-z]+:|#|/)([^"]+)"', back, light) + foot[foot.index('</main>'):], dst)

@@ -51,7 +51,7 @@ def small_picture(page: Path) -> str:
     if re.fullmatch(r'data:image/(png|jpeg|svg\+xml);base64,[\w+/=]+', thumb := description(page).get('thumb', ''), re.ASCII): return thumb
     first = re.search(r'src="(data:image/(svg\+xml|png);base64,([\w+/=]+))"', page.read_text(encoding='utf-8', errors='replace'), re.ASCII)
     if not first: return ''
-    try: return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 100_000 else ''
+    try: return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 130_000 else ''
     except (OSError, ValueError): return ''   # somebody's page, and no picture
 
 # %% ../nbs/site.ipynb #7c65b12d
