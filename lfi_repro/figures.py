@@ -114,16 +114,18 @@ def show_intervals(table: pd.DataFrame, xlabel: str, zero: bool = False) -> Figu
 # %% ../nbs/figures.ipynb #04f85e48
 @styled
 def show_cost(
-    table: pd.DataFrame,  # indexed by arm: mean, low, high (points of 100), seconds
+    table: pd.DataFrame,  # indexed by arm: mean, low, high, and a column for each cost
     ylabel: str,
-    xlabel: str = 'seconds of training',
+    **costs: str,         # columns of the table and what they are called; none: seconds of training
 ) -> Figure:
-    "Accuracy with its interval against what an arm costs, one mark an arm"
-    fig, ax = plt.subplots(figsize=(6.4, 3.2), layout='constrained')
-    for (arm, r), colour, mark in zip(table.iterrows(), colours(len(table)), itertools.cycle(MARKS)):
-        ax.errorbar(r.seconds, r['mean'], np.nan_to_num([[r['mean'] - r.low], [r.high - r['mean']]]), fmt=mark, ms=6, color=colour, elinewidth=1.2, label=arm)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(0, 1.08 * table.seconds.max())); ax.grid(); sns.despine(fig)
-    ax.legend(loc='upper left', bbox_to_anchor=(1, 1))
+    "A score with its interval against what an arm costs, one mark an arm, a panel for each cost"
+    costs = costs or dict(seconds='seconds of training')
+    fig, axes = plt.subplots(1, len(costs), figsize=(3.4 + 3 * len(costs), 3.2), sharey=True, squeeze=False, layout='constrained')
+    for ax, (column, words) in zip(axes[0], costs.items()):
+        for (arm, r), colour, mark in zip(table.iterrows(), colours(len(table)), itertools.cycle(MARKS)):
+            ax.errorbar(r[column], r['mean'], np.nan_to_num([[r['mean'] - r.low], [r.high - r['mean']]]), fmt=mark, ms=6, color=colour, elinewidth=1.2, label=arm)
+        ax.set(xlabel=words, xlim=(0, 1.08 * table[column].max())); ax.grid()
+    axes[0, 0].set_ylabel(ylabel); ax.legend(loc='upper left', bbox_to_anchor=(1, 1)); sns.despine(fig)
     return fig
 
 # %% ../nbs/figures.ipynb #0b9973c7

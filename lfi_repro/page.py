@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pandas.io.formats.style import Styler
 from . import paths
-from .offline import FIGURES, LARGEST, fetches, markdown, thumbnail, write
+from .offline import FIGURES, LARGEST, WEBP, fetches, markdown, thumbnail, write
 
 # %% ../nbs/page.ipynb #453456f3
 def _number(x) -> str:
@@ -65,7 +65,7 @@ def _drawn(fig: Figure, kind: str, **about) -> bytes:
 def _picture(fig: Figure, alt: str) -> str:
     "A figure as an image inside the page. SVG up to LARGEST bytes, else WebP"
     image, kind = _drawn(fig, 'svg', metadata={'Date': None}), 'svg+xml'
-    if len(image) > LARGEST: image, kind = _drawn(fig, 'webp', dpi=160, pil_kwargs=dict(quality=90)), 'webp'
+    if len(image) > LARGEST: image, kind = _drawn(fig, 'webp', dpi=160, pil_kwargs=WEBP), 'webp'
     wide = fig.get_figwidth() * 96
     return f'<img alt="{html.escape(alt, quote=True)}" style="width:{wide:.0f}px;--wide:{wide:.0f}px" src="data:image/{kind};base64,{b64encode(image).decode()}">'
 
