@@ -15,7 +15,16 @@ def _one(notebook, skip, force, timeout):
     from nbdev.test import test_nb
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         os.environ['LFI_TEST_REPORTS'] = scratch
-        return test_nb(notebook, skip_flags=skip, force_flags=force, basepath=ROOT, cell_timeout=timeout)
+        passed, seconds = test_nb(notebook, skip_flags=skip, force_flags=force, basepath=ROOT, cell_timeout=timeout)
+        return passed and _still_golden(notebook, Path(scratch)/'local'/'ledger'), seconds
+
+
+def _still_golden(notebook, ledger):
+    "Are the numbers of a study's short trials those that were committed?"
+    if notebook.parent != ROOT/'nbs' or not notebook.name.startswith('run_'): return True
+    from lfi_repro._golden import compare
+    for fault in (bad := compare(ledger)): print(f'golden numbers: {fault}', file=sys.stderr)
+    return not bad
 
 
 def _find(wanted):
