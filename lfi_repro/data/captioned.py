@@ -15,7 +15,7 @@ import pandas as pd
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
 from .sources import Row, Source, files_state
-from ..paths import shown, why
+from ..core.paths import shown, why
 
 # %% ../../nbs/data/captioned.ipynb #03730916
 NEEDED = ('file', 'label', 'caption')

@@ -23,8 +23,8 @@ from .coco_files import find_coco, read_instances, read_sentences, sift, usable
 from .domains import decoded
 from .images import Images, class_masks
 from .sources import Row, Source, files_state
-from .store import whole_folder
-from ..paths import shown, why
+from ..core.paths import whole_folder
+from ..core.paths import shown, why
 
 # %% ../../nbs/data/coco.ipynb #f73cca18
 @dataclass(frozen=True, repr=False)

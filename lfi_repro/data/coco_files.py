@@ -11,7 +11,7 @@ import math, os
 from collections import Counter
 from pathlib import Path
 from PIL import ExifTags, Image
-from ..paths import read_json, shown, why
+from ..core.paths import read_json, shown, why
 
 # %% ../../nbs/data/coco_files.ipynb #12302b59
 def find_coco(

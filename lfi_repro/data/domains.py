@@ -17,11 +17,11 @@ import pandas as pd
 from fastcore.basics import chunked
 from PIL import Image, ImageOps
 from tqdm.auto import tqdm
-from .. import paths
-from ..paths import shown, why
+from ..core import paths
+from ..core.paths import shown, why
 from .images import Images
 from .sources import Row, Source, find_source
-from .store import whole_folder
+from ..core.paths import whole_folder
 
 # %% ../../nbs/data/domains.ipynb #ec80d212
 def upright(image: Image.Image) -> Image.Image:

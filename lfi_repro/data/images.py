@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
-from ..paths import shown
+from ..core.paths import shown
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 import datasets
 from huggingface_hub import constants
-from ..paths import reading, shown
+from ..core.paths import reading, shown
 
 # %% ../../nbs/data/sources.ipynb #fa6e0ea9
 class Row(NamedTuple):

@@ -21,7 +21,7 @@ from timm.data import ImageNetInfo
 from .domains import decoded
 from .images import Images, Split, assert_disjoint, hash01, pixel_hashes
 from .sources import HUB, Row, Source, files_state, hub_tables, readable, subfolders, table_rows
-from ..paths import reading, shown
+from ..core.paths import reading, shown
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #d77a5c30
 @cache

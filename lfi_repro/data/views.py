@@ -18,8 +18,8 @@ from torchvision import tv_tensors
 from torchvision.transforms import v2
 from tqdm.auto import tqdm
 from .images import Images
-from .store import whole_folder
-from ..paths import why
+from ..core.paths import whole_folder
+from ..core.paths import why
 
 # %% ../../nbs/data/views.ipynb #bf27f2a8
 def to_float(

@@ -11,7 +11,7 @@ from torch import Tensor
 from .attention_transfer import AttentionTransfer
 from .lfi import LFI
 from .results import CrossEntropy, EmbeddingKD, FeatureKD, LogitKD, TokenKD
-from ..students import Output
+from ..models.students import Output
 
 # %% ../../nbs/methods/arms.ipynb #342fe4d7
 TERMS = dict(   # field of Arm -> the term, what it reads of the records, the extra head

@@ -9,10 +9,10 @@ __all__ = ['regrid', 'AttentionTransfer']
 from dataclasses import dataclass, replace
 import torch.nn.functional as F
 from torch import Tensor
-from ..interactions import Interactions
+from ..core.interactions import Interactions
 from .lfi import map_divergence
 from .results import fade
-from ..students import Output, patch_names
+from ..models.students import Output, patch_names
 
 # %% ../../nbs/methods/attention_transfer.ipynb #130ae7b9
 def regrid(

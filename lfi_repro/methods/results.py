@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 import torch.nn.functional as F
 from torch import Tensor
-from ..students import Output
+from ..models.students import Output
 
 # %% ../../nbs/methods/results.ipynb #75578b47
 @dataclass(frozen=True)

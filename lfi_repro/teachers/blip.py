@@ -11,7 +11,7 @@ from torch import Tensor
 import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import BlipForImageTextRetrieval
-from ..interactions import reduce_heads
+from ..core.interactions import reduce_heads
 from .protocol import Teacher, among_patches, watch, word_prompts
 
 # %% ../../nbs/teachers/blip.ipynb #76f65ec0

@@ -12,7 +12,7 @@ from torch import Tensor
 import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import Blip2ForImageTextRetrieval
-from ..interactions import Interactions, reduce_heads
+from ..core.interactions import Interactions, reduce_heads
 from .protocol import Teacher, among_patches, as_batch, watch, whole_picture, word_prompts
 
 # %% ../../nbs/teachers/blip2.ipynb #91fde303

@@ -11,7 +11,7 @@ import pandas as pd
 import torch
 from torch import Tensor
 from scipy import stats
-from ..interactions import Interactions
+from ..core.interactions import Interactions
 
 # %% ../../nbs/teachers/gate.ipynb #d7dc8354
 def wrong_words(

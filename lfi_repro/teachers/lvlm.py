@@ -16,7 +16,7 @@ from transformers import AutoModelForImageTextToText
 from transformers.modeling_outputs import BaseModelOutputWithPooling
 from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_vision
 from transformers.vision_utils import get_vision_window_index
-from ..interactions import reduce_heads
+from ..core.interactions import reduce_heads
 from .protocol import Teacher, among_patches, watch, word_prompts
 
 # %% ../../nbs/teachers/lvlm.ipynb #cefa918c

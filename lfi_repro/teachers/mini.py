@@ -17,8 +17,8 @@ from torch import Tensor
 import torch.nn.functional as F
 from tqdm.auto import tqdm
 from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieval, BlipImageProcessor, BlipProcessor
-from .. import paths
-from ..paths import read_json, shown
+from ..core import paths
+from ..core.paths import read_json, shown
 from ..data.images import Images, class_masks, hash01, pixel_hashes
 from ..data.views import to_float
 from .blip import BlipTeacher

@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from fastcore.basics import patch
 from huggingface_hub import constants
 from transformers import AutoConfig, AutoProcessor
-from ..interactions import Interactions
-from ..paths import shown, why
+from ..core.interactions import Interactions
+from ..core.paths import shown, why
 
 # %% ../../nbs/teachers/protocol.ipynb #77d79360
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def load_model(
 ):                              # model, processor
     "A model of transformers with explicit attention, and its processor. Raises ValueError for another kind of model, or what cannot be loaded"
     config = load_config(name)
-    if config.model_type not in types: raise ValueError(f'{shown(name)} is a {shown(config.model_type)} model and {adapter} reads {" or ".join(types)}: use lfi_repro.teachers.adapters.load_teacher, which chooses by config.json')
+    if config.model_type not in types: raise ValueError(f'{shown(name)} is a {shown(config.model_type)} model and {adapter} reads {" or ".join(types)}: use lfi_repro.teachers.load.load_teacher, which chooses by config.json')
     try:
         model, told = cls.from_pretrained(name, config=config, attn_implementation='eager', trust_remote_code=False, output_loading_info=True)
         processor = AutoProcessor.from_pretrained(name, trust_remote_code=False)

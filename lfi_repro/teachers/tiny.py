@@ -18,10 +18,10 @@ from tqdm.auto import tqdm
 from transformers import (BertTokenizerFast, Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor,
     PaliGemmaConfig, PaliGemmaForConditionalGeneration, PaliGemmaProcessor, PreTrainedTokenizerFast, SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor,
     ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor)
-from .. import paths
+from ..core import paths
 from ..data.images import Images, hash01
 from ..data.views import to_float
-from .adapters import load_teacher
+from .load import load_teacher
 from .blip2 import Blip2Teacher
 from .clip import ClipTeacher, prompt_ids
 from .lvlm import LvlmTeacher, expand

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from fastcore.basics import patch
 from transformers import ViltForImageAndTextRetrieval
-from ..interactions import reduce_heads
+from ..core.interactions import reduce_heads
 from .protocol import Teacher, among_patches, watch, word_prompts
 
 # %% ../../nbs/teachers/vilt.ipynb #c9507ecc
