@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LIBRARY', 'FETCH', 'KEYS', 'check_arguments', 'HubStudent', 'arguments', 'fetch', 'read_config', 'check_weights',
-           'load_weights', 'answers', 'hub_student', 'as_rgb', 'export_point']
+           'load_weights', 'student_answers', 'hub_student', 'as_rgb', 'export_trial']
 
 # %% ../../nbs/apps/hub.ipynb #1ca8c521
 import json, os
@@ -155,7 +155,7 @@ def from_pretrained(cls: HubStudent, name: str | Path, **hub):
     return student.eval()
 
 # %% ../../nbs/apps/hub.ipynb #ff2143cc
-def answers(student: Student, x: Tensor) -> list[Tensor]:
+def student_answers(student: Student, x: Tensor) -> list[Tensor]:
     "Logits, and maps if there are any, in evaluation mode"
     was = student.training
     with torch.no_grad(): out = student.eval()(x)
@@ -170,7 +170,7 @@ def hub_student(student: Student, backbone: str, classes: tuple[str, ...], backb
     load_weights(new, student.state_dict(), f'{backbone} does not have the weights of this student', 'give the name and backbone_kwargs that it was made with')
     new.to(next(student.parameters()))
     x = torch.randn(2, 3, *new.size, generator=torch.Generator().manual_seed(0)).to(next(student.parameters()))
-    if not all(torch.allclose(a, b, 1e-4, 1e-5) for a, b in zip(answers(new, x), answers(student, x))):
+    if not all(torch.allclose(a, b, 1e-4, 1e-5) for a, b in zip(student_answers(new, x), student_answers(student, x))):
         raise ValueError(f'{backbone} with backbone_kwargs {kwargs} makes a model with the same weights and other answers: give those that the student was made with')
     return new.eval()
 
@@ -202,22 +202,22 @@ def classify(self: HubStudent, pictures: list) -> pd.DataFrame:
     return pd.DataFrame(predict(self, self.rgb(pictures)).softmax(-1).numpy(), columns=self.classes)
 
 # %% ../../nbs/apps/hub.ipynb #eb585d2c
-def export_point(
-    key: str,                  # of a finished point
+def export_trial(
+    key: str,                  # of a finished trial
     student: Student,          # as study.load_student gives it
-    classes: tuple[str, ...],  # of its task: task.split.train.classes
+    classes: tuple[str, ...],  # of its task: data.split.train.classes
     folder: str | Path,        # new or empty
     license: str | None = None,
 ) -> HubStudent:
-    "Config, weights and card of a finished point. Raises ValueError if no ledger holds it to its end, or the student is another"
+    "Config, weights and card of a finished trial. Raises ValueError if no ledger holds it to its end, or the student is another"
     from lfi_repro.studies.runner import student_file   # here, so that who loads a student needs no study
     rows = ledger.read()
-    rows = rows[rows.point == key].drop_duplicates(['metric', 'epoch'] if 'epoch' in rows else ['metric'], keep='last')
-    if rows.empty: raise ValueError(f'no ledger holds the point {key}: run its study here, or publish its rows')
+    rows = rows[rows.trial == key].drop_duplicates(['metric', 'epoch'] if 'epoch' in rows else ['metric'], keep='last')
+    if rows.empty: raise ValueError(f'no ledger holds the trial {key}: run its study here, or publish its rows')
     manifest = ledger.manifests().get(rows.manifest.iloc[-1])
-    if manifest is None: raise ValueError(f'the manifest {rows.manifest.iloc[-1]} of the point {key} is lost, so nobody knows its backbone: run the point again')
+    if manifest is None: raise ValueError(f'the manifest {rows.manifest.iloc[-1]} of the trial {key} is lost, so nobody knows its backbone: run the trial again')
     kept, own = load_file(student_file(key)) if student_file(key).exists() else {}, student.state_dict()
-    if kept.keys() != own.keys() or any(not torch.equal(kept[k], v.cpu()) for k, v in own.items()): raise ValueError(f'this is not the student that the point {key} left in the cache: load that one with study.load_student')
-    student = hub_student(student, manifest['params']['plan']['backbone'], classes)
+    if kept.keys() != own.keys() or any(not torch.equal(kept[k], v.cpu()) for k, v in own.items()): raise ValueError(f'this is not the student that the trial {key} left in the cache: load that one with study.load_student')
+    student = hub_student(student, manifest['params']['config']['backbone'], classes)
     student.save_pretrained(folder, model_card_kwargs=dict(rows=rows[rows.manifest == manifest['id']], manifest=manifest, license=license))
     return student

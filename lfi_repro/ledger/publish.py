@@ -10,7 +10,7 @@ import gzip, os, re, shutil, sys, tempfile
 from pathlib import Path
 from filelock import FileLock
 from ..core import paths
-from .rows import append, aside, code_state, local_file, published_folder, read_lines, readable, texts, write
+from .rows import append, aside, code_state, local_file, parse_line, published_folder, read_lines, texts, write_bytes
 
 # %% ../../nbs/ledger/publish.ipynb #4f7cecd8
 def _check(study: str, lines: list[dict], state: dict):
@@ -31,7 +31,7 @@ def pack(plain: Path, to: Path):
         (part := to.with_suffix('.part')).write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
         os.replace(part, to)
 
-def _name(row: dict) -> tuple: return row.get('point'), row.get('metric'), row.get('epoch')   # published once
+def _name(row: dict) -> tuple: return row.get('trial'), row.get('metric'), row.get('epoch')   # published once
 
 # %% ../../nbs/ledger/publish.ipynb #aa1381a0
 def publish(
@@ -46,10 +46,10 @@ def publish(
     with FileLock(f'{to}.lock'), tempfile.TemporaryDirectory() as scratch:
         (plain := Path(scratch)/f'{study}.jsonl').write_text('\n'.join(texts(to)), encoding='utf-8')
         there = {_name(r) for r in read_lines(plain)}
-        append([r for r in lines if r.get('kind') == 'manifest' or r.get('point') is None or _name(r) not in there], plain)
+        append([r for r in lines if r.get('kind') == 'manifest' or r.get('trial') is None or _name(r) not in there], plain)
         pack(plain, to)
-    bad = [text for text in texts(file) if text.strip() and isinstance(readable(text), str)]
-    if bad: write(aside(file), ''.join(text + '\n' for text in bad).encode())   # the file goes, what was not read of it stays
+    bad = [text for text in texts(file) if text.strip() and isinstance(parse_line(text), str)]
+    if bad: write_bytes(aside(file), ''.join(text + '\n' for text in bad).encode())   # the file goes, what was not read of it stays
     for done in (file, Path(f'{file}.lock'), Path(f'{to}.lock')): done.unlink(missing_ok=True)
     for page in (paths.local()/f'{study}.html', paths.local()/f'{study}.png'):
         if page.exists(): shutil.copy(page, paths.reports()/page.name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import torch
 from fastcore.basics import patch
 from torch import Tensor
-from ..core.interactions import FORMS, Interactions
+from ..core.interactions import DIVERGENCES, Interactions
 from .results import fade
 from ..models.students import Output
 
@@ -64,7 +64,7 @@ class LFI:
     decay: float = .2              # share of the training, at its end, in which both weights fall to 0
 
     def __post_init__(self):
-        if self.form not in FORMS: raise ValueError(f'unknown form {self.form!r}; there are {FORMS}')
+        if self.form not in DIVERGENCES: raise ValueError(f'unknown form {self.form!r}; there are {DIVERGENCES}')
         if not 0 <= self.decay <= 1: raise ValueError(f'decay {self.decay} is a share of the training: give 0 to 1')
         if min(self.weight, self.relation) < 0: raise ValueError(f'weights {self.weight} and {self.relation} must be 0 or more')
 

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['STUDIES', 'ROOMS', 'FIND', 'notebooks', 'name_of', 'made_by', 'pages_in', 'small_picture', 'entry', 'waiting',
-           'section', 'listed', 'study_sections', 'method_sections', 'index', 'fingerprint', 'execute', 'anatomy',
-           'relink', 'page_of', 'method_page', 'bring', 'write']
+           'section', 'listed_page', 'study_sections', 'method_sections', 'index', 'fingerprint', 'execute', 'anatomy',
+           'relink', 'page_of', 'method_page', 'bring', 'write_site']
 
 # %% ../../nbs/reports/index.ipynb #d80309de
 import hashlib, html, os, re, tempfile, time
@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from ..ledger import rows as ledger
 from ..core import paths
-from .offline import FIGURES, TEMPLATES, chips, description, headline, redress, render, role, thumbnail
+from .offline import FIGURES, TEMPLATES, chips, description, headline, redress, render_notebook, role, thumbnail
 from .page import Page
 
 # %% ../../nbs/reports/index.ipynb #872c0951
@@ -82,7 +82,7 @@ def section(title: str, entries: list[str]) -> str:
     "A heading with its entries; nothing without any"
     return f'<section class="group"><h2>{title}</h2><ul class="pages">{"".join(entries)}</ul></section>' if entries else ''
 
-def listed(page: Path, folder: Path) -> str:
+def listed_page(page: Path, folder: Path) -> str:
     "A page of the folder as an entry"
     return entry(dict(title=page.stem) | description(page), quote(os.fsencode(page.relative_to(folder).as_posix())), small_picture(page))   # quoted: a file may be called javascript:...
 
@@ -95,15 +95,15 @@ def study_sections(folder: Path) -> list[str]:
         have = [p for p in pages if any(p in made for made in own.values())]
         taken |= set(have)
         have.sort(key=lambda p: p.stem != 'claims')   # what all studies together say, first
-        out.append(section(title, [listed(p, folder) for p in have] + [waiting(n) for n, made in own.items() if not made]))
-    return out + [section('Other pages', [listed(p, folder) for p in pages if p not in taken])]
+        out.append(section(title, [listed_page(p, folder) for p in have] + [waiting(n) for n, made in own.items() if not made]))
+    return out + [section('Other pages', [listed_page(p, folder) for p in pages if p not in taken])]
 
 def method_sections(folder: Path) -> list[str]:
     "Method pages by room"
     pages = sorted(p for p in (folder/'methods').rglob('*.html') if p.is_file())
     of = {p: p.relative_to(folder/'methods').parts[0] if p.parent != folder/'methods' else 'nbs' for p in pages}
     titles = ROOMS | {name: name for name in sorted(set(of.values()) - set(ROOMS))}   # a folder of somebody's own is listed too
-    return [section(title, [listed(p, folder) for p in pages if of[p] == name]) for name, title in titles.items()]
+    return [section(title, [listed_page(p, folder) for p in pages if of[p] == name]) for name, title in titles.items()]
 
 # %% ../../nbs/reports/index.ipynb #b711531a
 def index(folder: str | Path | None = None) -> Path:  # of index.html; None = the local reports
@@ -174,7 +174,7 @@ def method_page(notebook: Path, folder: Path) -> dict:  # notebook, page, second
     module, images = re.search(r'^#\| *default_exp (\S+)', source, re.M), [o.data['image/png'] for c in nb.cells if c.cell_type == 'code' for o in c.outputs if 'image/png' in o.get('data', {})]
     about = dict(module=f'lfi_repro.{module[1]}' if module else '', anatomy=anatomy(nb), cost=f'{time.monotonic() - start:.0f} s to run', date=date.today().isoformat(), verdict='failed' if error else '')
     for cell in (c for c in nb.cells if c.cell_type == 'markdown'): cell.source = relink(cell.source, notebook, folder)
-    render(nb, page, meta=about | dict(home=os.path.relpath(folder/'index.html', page.parent),
+    render_notebook(nb, page, meta=about | dict(home=os.path.relpath(folder/'index.html', page.parent),
                                        thumb=thumbnail(b64decode(images[0])) if images else '', fingerprint='' if error else mark))
     return dict(notebook=notebook, page=page, seconds=time.monotonic() - start, error=error)
 
@@ -193,7 +193,7 @@ def _try(notebook: Path, folder: Path) -> dict:
     try: return method_page(notebook, folder)
     except Exception as e: return dict(notebook=notebook, page=None, seconds=0, error=f'{type(e).__name__}: {e}')
 
-def write(
+def write_site(
     folder: str | Path | None = None,  # None = the local reports
     only: list[Path] = [],             # method notebooks; empty: all of them, and pages of notebooks that are gone are deleted
     jobs: int = 1,                     # kernels at a time

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pandas.io.formats.style import Styler
 from ..core import paths
-from .offline import FIGURES, LARGEST, WEBP, fetches, markdown, thumbnail, write
+from .offline import FIGURES, LARGEST, WEBP, fetches, markdown, thumbnail, write_notebook_page
 
 # %% ../../nbs/reports/page.ipynb #453456f3
 def _number(x) -> str:
@@ -141,4 +141,4 @@ def save(
     about = {'home': 'index.html', 'date': date.today().isoformat(), 'cost': self.cost, 'thumb': self.thumb} | meta
     about = {k: str(v) for k, v in about.items() if v not in (None, '')}
     nb = new_notebook(cells=self.cells, metadata=dict(title=self.title, page=dict(title=self.title, subtitle=self.subtitle) | about))
-    return write(nb, path, show_code=False)
+    return write_notebook_page(nb, path, show_code=False)

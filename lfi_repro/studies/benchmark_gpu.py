@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from ..models.backbones import make_backbone
-from .benchmark import Variant, make_step, peak_memory, ratios, shaped_blip, take_turns
+from .benchmark import Variant, make_step, peak_memory, shaped_blip, paired_ratios, take_turns
 
 # %% ../../nbs/studies/benchmark_gpu.ipynb #2bdbc3fc
 def bare_step(backbone: str, size: int, batch: int, device: str, classes: int = 7, compiled: bool = False):
@@ -41,7 +41,7 @@ def table(
     own = dict(backbone=backbone, image_size=size, batch=batch, device=device, teacher=lambda device: shaped_blip(device, **shape))
     make = {'timm': lambda: bare_step(backbone, size, batch, device)} | {v.name: lambda v=v: make_step(v, **own) for v in [*KEPT, ONLINE]}
     if compiled: make['timm, compiled'] = lambda: bare_step(backbone, size, batch, device, compiled=True)
-    found = ratios(take_turns({name: it() for name, it in make.items()}, rounds, warmup=5), ('timm',))
+    found = paired_ratios(take_turns({name: it() for name, it in make.items()}, rounds, warmup=5), ('timm',))
     return found.assign(**{'images / s': batch / found.seconds, 'peak MB': pd.Series({name: peak_memory(it, device) for name, it in make.items()})})
 
 # %% ../../nbs/studies/benchmark_gpu.ipynb #e03aa536

@@ -15,7 +15,7 @@ from ..teachers.records import oracle_records
 from ..data.miniworld import KINDS, scenes
 from ..data.views import make_views
 from ..methods.arms import get_arm
-from ..reports.run import check_parameters, code_of, value
+from ..reports.run import check_parameters, notebook_code, value
 from ..models.students import Student
 from ..training.loop import Recipe, fit
 
@@ -64,7 +64,7 @@ def main(argv: list[str]):
             for folder in ('ledger', 'local/ledger'):
                 if (paths.reports() / folder).exists(): shutil.copytree(paths.reports() / folder, Path(aside) / folder)
             os.environ['LFI_REPORTS'], sys.stdout = aside, open(os.devnull, 'w')
-        exec(compile('\n'.join(code_of(args.notebook, given)), args.notebook.name, 'exec'), dict(__name__='__main__'))
+        exec(compile('\n'.join(notebook_code(args.notebook, given)), args.notebook.name, 'exec'), dict(__name__='__main__'))
 
 # %% ../../nbs/studies/distributed.ipynb #a7c71e70
 if __name__ == '__main__' and __spec__: main(sys.argv[1:])

@@ -31,7 +31,7 @@ class MapComparison(Comparison):
 def student(self: MapComparison, name: str) -> Student | None:
     "The trained student of an arm, of the first target and seed; None if it was not run"
     key = self.keys.get((name, self.first.target, self.seeds[0]))
-    return None if key is None else student_of(self.first, self.plan, key, name, self.seeds[0]).to('cpu')
+    return None if key is None else student_of(self.first, self.config, key, name, self.seeds[0]).to('cpu')
 
 # %% ../../nbs/studies/map_page.ipynb #023b42c3
 @patch
@@ -45,7 +45,7 @@ def maps_of(self: MapComparison, names: list[str], n: int = 4) -> dict:
 def show_maps(self: MapComparison, save=None):
     "The section with pictures; save: where the first figure is kept besides. Only for pictures that may be shown"
     test, words = self.first.split.test, [self.first.split.test.classes[k] for k in self.first.split.test.labels[:4]]
-    said = {'teacher': self.problem.teach(self.first.target).interactions(to_float(test.pixels[:4]), test.words)}
+    said = {'teacher': self.task.teach(self.first.target).interactions(to_float(test.pixels[:4]), test.words)}
     masks = None if test.segments is None else class_masks(test.segments[:4], len(test.words))[range(4), test.labels[:4]]
     picture = figures.show_maps(test.pixels[:4], said | self.maps_of(['LFI', 'registers', 'LFI oracle']), words, masks)
     self.page.say('## Where they look')
@@ -83,6 +83,6 @@ def show_quality(self: MapComparison, n: int, what: str, **size: int):
     if not self.first.records.keys() - {'oracle'}: return
     some = self.first.split.test.select(np.arange(min(n, len(self.first.split.test))))
     self.page.say(f'## How good are the maps?\n\nOn {len(some)} {what}.')
-    self.show_scores(teacher_quality(self.problem.teach(self.first.target), some, **size), 'teacher')
+    self.show_scores(teacher_quality(self.task.teach(self.first.target), some, **size), 'teacher')
     for name, own in ((n, s) for n in ('LFI', 'registers') if (s := self.student(n))):
-        self.show_scores(student_quality(own, some, Student(self.plan.backbone, len(some.classes), own.mode, own.words, self.plan.layers, self.plan.size, 10**6), **size), name)
+        self.show_scores(student_quality(own, some, Student(self.config.backbone, len(some.classes), own.mode, own.words, self.config.layers, self.config.size, 10**6), **size), name)

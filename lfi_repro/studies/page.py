@@ -19,8 +19,8 @@ from ..data.views import to_float
 from ..reports.figures import show_intervals, summary
 from ..methods.arms import ARMS, get_arm
 from ..reports.page import Page, digits
-from .trial import Plan, Task
-from ..training.selection import ORACLE, RULES
+from .trial import Config, TrialData
+from ..training.selection import ORACLE, SELECTION_RULES
 from ..core.stats import contrasts, verdict as decide
 from ..models.students import Student
 from .runner import measured
@@ -34,9 +34,9 @@ ASIDE = [('LFI', 'CE'), ('LFI + KD', 'LFI shuffled + KD'), ('LFI + KD', 'logit K
 class Comparison:
     "Arms x targets x seeds that have run, and the page that tells of them"
     page: Page
-    plan: Plan
-    problem: object            # of `problems`
-    tasks: dict[str, Task]     # by target; the gate was asked here
+    config: Config
+    task: object            # of `tasks`
+    prepared: dict[str, TrialData]     # by target; the gate was asked here
     keys: dict[tuple, str]     # of study.run_points: (arm, target, seed) -> key
     arms: list[str]            # in the order of the tables
     notebook: str              # for the manifests of numbers that are noted here
@@ -45,7 +45,7 @@ class Comparison:
     aside: tuple[str, ...] = ()   # arms that got fewer seeds, and take part in no contrast
 
     @property
-    def first(self) -> Task: return next(iter(self.tasks.values()))
+    def first(self) -> TrialData: return next(iter(self.prepared.values()))
     @property
     def dataset(self) -> str: return self.first.dataset
     @property
@@ -53,7 +53,7 @@ class Comparison:
     @property
     def alone(self) -> bool: return len(self.seeds) == 1
     @cached_property
-    def rows(self) -> pd.DataFrame: return measured(self.plan, self.keys.values())
+    def rows(self) -> pd.DataFrame: return measured(self.config, self.keys.values())
     @property
     def final(self) -> pd.DataFrame: return self.rows[self.rows.metric == 'accuracy']
     @property
@@ -63,7 +63,7 @@ class Comparison:
 @patch
 def note(self: Comparison, target: str, numbers: dict[str, dict[str, float]]):
     "Keep numbers {arm: {metric: value}} of a target"
-    study.note(self.plan, self.dataset, target, numbers, notebook=self.notebook, parameters=self.parameters)
+    study.note_numbers(self.config, self.dataset, target, numbers, notebook=self.notebook, parameters=self.parameters)
 
 # %% ../../nbs/studies/page.ipynb #ed470247
 @patch
@@ -110,7 +110,7 @@ def deltas(self: Comparison, pairs: list[tuple[str, str]] = PLANNED) -> pd.DataF
 @patch(as_prop=True)
 def verdict(self: Comparison) -> str:
     "What the planned contrasts decide; see stats.verdict"
-    return decide(self.deltas(), self.plan.phase, self.confirm) if len(self.held(PLANNED)) == len(PLANNED) else 'direction only'
+    return decide(self.deltas(), self.config.phase, self.confirm) if len(self.held(PLANNED)) == len(PLANNED) else 'direction only'
 
 # %% ../../nbs/studies/page.ipynb #845ff9f2
 @patch
@@ -118,28 +118,28 @@ def show_contrasts(
     self: Comparison,
     paper: str,         # what the paper says, and why that is another scale
 ):
-    "The section on differences: verdict, table, intervals, and contrasts outside the plan"
+    "The section on differences: verdict, table, intervals, and contrasts outside the config"
     table = self.deltas()
     self.page.say(f'## Differences: {self.verdict}\n\n{paper}')
     if len(table): self.page.show(digits(table.rename_axis('contrast'), p=3, p_holm=3), caption='Points of 100, paired by seed: mean, 95 % t interval, 95 % bootstrap interval, standard deviation of the differences, seeds, p of the t test and after Holm over the planned contrasts, '
         'the lower bound when all shall hold at once, and the smallest difference that this many seeds would find four times in five. '
         'Supported: all lower bounds together above 0 in the confirm phase (seeds from 100 on). Not supported: some mean is at or below 0. Direction only: otherwise, before all planned seeds are there' + (f' ({self.confirm})' if self.confirm > 5 else '') + ', and always in the explore phase.')
     if not self.alone and len(table): self.page.show(show_intervals(table, 'difference in points', zero=True), alt='The planned differences with their 95 % intervals', caption='The planned differences, 95 % t intervals.')
-    if self.held(ASIDE): self.page.show(digits(self.deltas(ASIDE)[['mean', 'low', 'high', 'n']].rename_axis('contrast')), caption='For information, outside the plan: uncorrected 95 % t intervals.')
-    if len(self.tasks) > 1:
+    if self.held(ASIDE): self.page.show(digits(self.deltas(ASIDE)[['mean', 'low', 'high', 'n']].rename_axis('contrast')), caption='For information, outside the config: uncorrected 95 % t intervals.')
+    if len(self.prepared) > 1:
         by_domain = self.scored.pivot_table(index='arm', columns='target', values='value').loc[[a for a in self.arms if a in set(self.scored.arm)]]
         self.page.show(digits(by_domain), caption='Accuracy by left-out domain, mean over seeds.')
-        self.page.show(figures.show_domains(by_domain), alt='Arms by left-out domain; the colour says how far an arm lies from the mean of the domain', caption='The same numbers; colour: points from the mean of the domain.')
+        self.page.show(figures.show_domains(by_domain), alt='Arms by left-out domain; the colour says how far an arm lies from the mean of the domain', caption='The same numbers; colour: trials from the mean of the domain.')
 
 # %% ../../nbs/studies/page.ipynb #5dd0fdba
 @patch
 def show_rules(self: Comparison):
     "Accuracy under every selection rule"
-    rules = {f'accuracy, {r}': r for r in [*RULES, ORACLE]}
+    rules = {f'accuracy, {r}': r for r in [*SELECTION_RULES, ORACLE]}
     by_rule = self.rows[self.rows.metric.isin(list(rules))].assign(rule=lambda r: r.metric.map(rules), value=lambda r: 100 * r.value)
     self.page.say('## Which weights count')
     self.page.show(digits(by_rule.pivot_table(index='arm', columns='rule', values='value').loc[[a for a in self.arms if a in set(by_rule.arm)], list(rules.values())]),
-                   caption=f'Accuracy on the first {self.plan.n_rules} test pictures under each selection rule, mean over seeds and targets. *best on source*: the epoch with the highest accuracy on held-out source pictures; *averaged*: mean of the weights over the last quarter.')
+                   caption=f'Accuracy on the first {self.config.n_rules} test pictures under each selection rule, mean over seeds and targets. *best on source*: the epoch with the highest accuracy on held-out source pictures; *averaged*: mean of the weights over the last quarter.')
 
 # %% ../../nbs/studies/page.ipynb #ef30fd78
 @patch
@@ -156,7 +156,7 @@ def show_curves(self: Comparison, where: str):
 @patch
 def show_gate(self: Comparison, ungated: str = 'No arm of this run has a teacher.'):
     "The section on the gate; what to say where it could not be asked"
-    gates = {t: task.gate for t, task in self.tasks.items() if task.gate and task.gate.table is not None}
+    gates = {t: data.gate for t, data in self.prepared.items() if data.gate and data.gate.table is not None}
     for t, g in gates.items():
         self.note(t, {'teacher': {'energy over chance': g.energy_ratio} | {f'gate, beyond {r.control}, {k}': getattr(r, k) for r in g.table.itertuples() for k in ('beyond', 'lower')}})
     refused = [t for t, g in gates.items() if g.status == 'refused']
@@ -170,7 +170,7 @@ def show_gate(self: Comparison, ungated: str = 'No arm of this run has a teacher
 def show_cost(self: Comparison):
     "Views a second of the teacher, and bytes of its records"
     if 'teacher' not in self.first.records: return
-    teacher, probe, words = self.problem.teach(self.first.target, device=self.plan.device), to_float(self.first.views.pixels[:64, 0]), self.first.split.train.words
+    teacher, probe, words = self.task.teach(self.first.target, device=self.config.device), to_float(self.first.views.pixels[:64, 0]), self.first.split.train.words
     start = time.perf_counter(); teacher.interactions(probe, words)
     each, said = (time.perf_counter() - start) / len(probe), self.first.records['teacher']
     bytes_ = said.maps[0, 0].nbytes + 8 * len(words)
@@ -182,7 +182,7 @@ def show_cost(self: Comparison):
 def weights(self: Comparison) -> pd.DataFrame:
     "Weights in training and at inference of the plain student, registers, LFI and the side-car"
     words, classes = self.first.split.train.words, len(self.first.split.train.classes)
-    count = lambda name: sum(p.numel() for p in Student(self.plan.backbone, classes, get_arm(name).mode, words if name != 'CE' else (), image_size=self.plan.size).parameters())
+    count = lambda name: sum(p.numel() for p in Student(self.config.backbone, classes, get_arm(name).mode, words if name != 'CE' else (), image_size=self.config.size).parameters())
     found = pd.DataFrame([dict(student=n, **{'weights in training': count(n), 'at inference': count('CE') if n == 'LFI side-car' else count(n)}) for n in ('CE', 'registers', 'LFI', 'LFI side-car')])
     return found.assign(**{'more at inference (%)': 100 * (found['at inference'] / count('CE') - 1)}).set_index('student')
 
@@ -200,5 +200,5 @@ def facts(self: Comparison, other_rows: int = 0, **more):
     "Names and values of the run, from its first manifest, and what else is given"
     made, split = ledger.manifests()[self.rows.manifest.iloc[0]], self.first.split
     self.page.facts({'pictures': f'{len(split.train)} train, {len(split.val)} validation, {len(split.test)} test', 'training hours': round(sum(c['train'] for c in self.final.cost) / 3600, 2)} | more
-                    | dict(phase=self.plan.phase, commit=made['commit'][:10], changes=made['changes'], device=made['device'], threads=made['threads'], precision=made['precision'],
+                    | dict(phase=self.config.phase, commit=made['commit'][:10], changes=made['changes'], device=made['device'], threads=made['threads'], precision=made['precision'],
                            torch=made['versions']['torch'], rows=len(self.rows) + other_rows))

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 import torch
 from fastcore.basics import patch
-from ..data.photo_collections import NAMES, collections, leave_collection_out
+from ..data.photo_collections import COLLECTION_NAMES, collections, leave_collection_out
 from ..data.images import Images, Split, leave_one_out
 from ..data.miniworld import KINDS, STYLES, leave_style_out, scenes
 from ..methods.arms import Arm
-from .trial import Task, make_task
+from .trial import TrialData, make_trial_data
 from ..teachers.load import load_teacher
 from ..teachers.mini import mini_for
 from ..teachers.protocol import Teacher
@@ -44,7 +44,7 @@ class MiniWorld:
     n_views: int = 4
     teacher: str = 'miniworld'    # the one that ships, or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
-    dose: tuple[str, float] | None = None   # of point.make_task
+    dose: tuple[str, float] | None = None   # of trial.make_task
     steps: int = STEPS            # of the teacher's pre-training, by the recipe of the one that ships; 0 = random weights
     setting: str = ''             # what the rows call this variant
     dataset = 'miniworld'
@@ -65,14 +65,14 @@ def teach(self: MiniWorld, target: str, seed: int = 0, device: str = 'auto') -> 
     return _miniworld_teacher(self.teacher, self.teacher_saw, self.size, self.steps, target, resolve_device(device))
 
 @patch
-def task(self: MiniWorld, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
-    "The task of one target and seed; a teacher only if an arm needs one"
+def prepare(self: MiniWorld, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+    "The data of one target and seed; a teacher only if an arm needs one"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_task(self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, self.dose)
+    return make_trial_data(self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, self.dose)
 
 @patch
 def spec(self: MiniWorld, target: str) -> dict:
-    "Everything that the tasks of a target are built from"
+    "Everything that the prepared of a target are built from"
     return asdict(self) | dict(dataset=self.dataset, teacher=self.teach(target).fingerprint)
 
 # %% ../../nbs/studies/tasks.ipynb #9ad62aa6
@@ -102,7 +102,7 @@ def teach(self: Collections, target: str, seed: int = 0, device: str = 'auto') -
 
 @lru_cache
 def _collections_teacher(size: int, steps: int, target: str, device: str) -> Teacher:
-    return mini_for(collections(20_000, size, 1000, tuple(c for c in NAMES if c != target)), device=device, steps=steps)
+    return mini_for(collections(20_000, size, 1000, tuple(c for c in COLLECTION_NAMES if c != target)), device=device, steps=steps)
 
 # %% ../../nbs/studies/tasks.ipynb #ae259753
 def few_at_once(teacher: Teacher, K: int) -> Teacher:
@@ -155,7 +155,7 @@ class Domains:
     n_views: int = 4
     teacher: str = 'mini'         # 'mini', or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
-    teacher_start: str = ''       # a mini teacher to continue from, by name or folder
+    teacher_initial_weights: str = ''       # a mini teacher to continue from, by name or folder
     steps: int | None = None      # of the mini teacher; None = 4000, or 1500 from a start
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
@@ -173,18 +173,18 @@ def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Te
     "The frozen teacher for a target"
     if self.teacher != 'mini': return load_teacher(self.teacher, resolve_device(device))
     seen = getattr(self.split(target), 'teacher' if self.teacher_saw == 'style' else 'train')
-    how = dict(start=self.teacher_start, steps=self.steps or 1500, softmax=True) if self.teacher_start else dict(steps=self.steps or 4000, patch_size=self.size // 8)
+    how = dict(start=self.teacher_initial_weights, steps=self.steps or 1500, softmax=True) if self.teacher_initial_weights else dict(steps=self.steps or 4000, patch_size=self.size // 8)
     return mini_for(seen, device=resolve_device(device), mosaics=.5, **how)
 
 @patch
-def task(self: Domains, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
-    "The task of one target; the same for all seeds"
+def prepare(self: Domains, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+    "The data of one target; the same for all seeds"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_task(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, scale=(.5, 1.))
+    return make_trial_data(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, scale=(.5, 1.))
 
 @patch
 def spec(self: Domains, target: str) -> dict:
-    "Everything that the tasks of a target are built from"
+    "Everything that the prepared of a target are built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
     return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)
 
@@ -218,13 +218,13 @@ def teach(self: TinyImageNet, target: str = 'val', seed: int = 0, device: str = 
 
 # %% ../../nbs/studies/tasks.ipynb #e1956cbc
 @patch
-def task(self: TinyImageNet, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> Task:
-    "The task, the same for all seeds"
+def prepare(self: TinyImageNet, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+    "The data, the same for all seeds"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_task(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, gate_knobs=dict(most=.6, least_energy=0.))
+    return make_trial_data(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, gate_knobs=dict(most=.6, least_energy=0.))
 
 @patch
 def spec(self: TinyImageNet, target: str) -> dict:
-    "Everything that the task is built from"
+    "Everything that the data is built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'setting')}
     return own | dict(n=len(self.parts.train), images=self.parts.train.fingerprint, held=[self.parts.val.fingerprint, self.parts.test.fingerprint], teacher=self.teach(target).fingerprint)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Recipe', 'FloatAttention', 'steady', 'ViewSampler', 'ViewData', 'progress', 'batch_terms', 'check_fit', 'train_epoch',
-           'state_of', 'go_on', 'fits', 'prepared', 'fit']
+           'training_state', 'go_on', 'fits', 'prepare_run', 'fit']
 
 # %% ../../nbs/training/loop.ipynb #b2d40532
 import math, os, sys, time
@@ -133,7 +133,7 @@ def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loa
     return {k: accelerator.reduce(torch.stack([s[k] for s in seen]).mean(), 'mean').item() for k in seen[0]}
 
 # %% ../../nbs/training/loop.ipynb #03523755
-def state_of(student: Student, optimiser, watch, history: list, epoch: int, seen: list, seconds: float) -> dict:
+def training_state(student: Student, optimiser, watch, history: list, epoch: int, seen: list, seconds: float) -> dict:
     "A training run after `len(seen)` steps of an epoch, as a tree for a checkpoint"
     return dict(student=student.state_dict(), optimiser=optimiser.state_dict(), watch=watch.state_dict() if hasattr(watch, 'state_dict') else None, random=random_state(),
                 history=history, epoch=epoch, seen={k: torch.stack([s[k] for s in seen]) for k in (seen[0] if seen else ())}, seconds=seconds)
@@ -152,7 +152,7 @@ def fits(views: Views, records: Records | None, reads: set[str], device: torch.d
     return views.pixels.nbytes + sum(math.prod(p.shape) * p.dtype.itemsize for p in parts) < torch.cuda.mem_get_info(device)[0] / 2
 
 # %% ../../nbs/training/loop.ipynb #bae1b92e
-def prepared(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe, seed: int, cpu: bool) -> tuple:
+def prepare_run(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe, seed: int, cpu: bool) -> tuple:
     "Accelerator, sampler, model, optimiser and loader of a run"
     AcceleratorState._reset_state()   # else a second precision in one process is refused
     several = [DistributedDataParallelKwargs(find_unused_parameters=True)]   # an arm without maps leaves the last block's queries alone
@@ -179,9 +179,9 @@ def fit(
     "Train a student as the arm says, in place. Raises ValueError if things do not belong together or the loss is not finite"
     check_fit(student, arm, views, labels, records, name)
     cpu = device == 'cpu' or not torch.cuda.is_available()
-    accelerator, sampler, model, optimiser, loader = prepared(student, arm, views, labels, records, recipe, seed, cpu)
+    accelerator, sampler, model, optimiser, loader = prepare_run(student, arm, views, labels, records, recipe, seed, cpu)
     history, first, seen, spent = go_on(kept, student, optimiser, watch) if checkpoints and (kept := checkpoints.load()) else ([], 0, [], 0.)
-    def keep(epoch, seen, seconds): accelerator.is_main_process and checkpoints.save(epoch * len(loader) + len(seen), state_of(student, optimiser, watch, history, epoch, seen, seconds))
+    def keep(epoch, seen, seconds): accelerator.is_main_process and checkpoints.save(epoch * len(loader) + len(seen), training_state(student, optimiser, watch, history, epoch, seen, seconds))
     with steady(cpu, recipe.mixed_precision('cpu')):
         for epoch in progress(recipe.epochs, name, first):
             sampler.set_epoch(epoch); loader.set_epoch(epoch); sampler.begin = len(seen) * accelerator.num_processes; start = time.perf_counter() - spent

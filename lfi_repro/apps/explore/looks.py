@@ -20,7 +20,7 @@ from ...data.views import to_float
 from ...core.interactions import Interactions, reduce_heads
 from ..hub import as_rgb
 from ...models.students import Student
-from ...teachers.protocol import Teacher, watch
+from ...teachers.protocol import Teacher, watch_attention
 from ...models.students import model_input
 
 # %% ../../../nbs/apps/explore/looks.ipynb #ec32058c
@@ -162,7 +162,7 @@ def look_teacher(teacher: Teacher, rgb: np.ndarray, words: tuple[str, ...], head
     if teacher.knobs.get('heads', heads) != heads: teacher = type(teacher)(teacher.model, teacher.processor, batch=teacher.batch, **teacher.knobs | dict(heads=heads))
     tower = getattr(getattr(teacher.model, 'vision_model', None), 'encoder', None)
     blocks = [layer.self_attn for layer in tower.layers] if tower else []
-    with watch(blocks) as seen: it = teacher.read(to_float(rgb)[None], words)
+    with watch_attention(blocks) as seen: it = teacher.read(to_float(rgb)[None], words)
     own = (torch.stack([a[0].detach() for a in seen[:len(blocks)]]) if blocks else it.attention[:, None]).float().cpu()
     rows, layers = it.interactions.maps[0].flatten(-2)[:, None].cpu(), teacher.knobs.get('layers') or ()
     names = tuple(f'layer {l + 1}' for l in layers) if len(layers) == len(rows) else ("the teacher's map",) * len(rows)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CROPS', 'completion_scores', 'monocular_scores', 'normal_error', 'edge_band', 'depth_scores', 'lines_for', 'batch_of',
-           'Schedule', 'order_of', 'fit_depth', 'complete', 'milliseconds', 'RoadWorlds', 'train_and_score']
+           'DepthSchedule', 'depth_order', 'fit_depth', 'complete', 'depth_milliseconds', 'RoadWorlds', 'train_depth']
 
 # %% ../../../nbs/kin/depth/study.ipynb #82c0c8be
 import time
@@ -19,7 +19,7 @@ from ...core.seeds import named_seed, seeded
 from .frames import Frames, back_project
 from .data import roads
 from ...methods.arms import get_arm
-from .method import ARMS, DepthArm, SGTBN, depth_terms
+from .method import DEPTH_ARMS, DepthArm, SGTBN, depth_terms
 
 # %% ../../../nbs/kin/depth/study.ipynb #159b13ca
 def _mean(x: Tensor, known: Tensor) -> float:
@@ -123,7 +123,7 @@ def batch_of(
 
 # %% ../../../nbs/kin/depth/study.ipynb #94683ef8
 @dataclass(frozen=True)
-class Schedule:
+class DepthSchedule:
     "How long and how fast; the same for every arm"
     steps: int = 600
     batch: int = 8
@@ -131,7 +131,7 @@ class Schedule:
     clip: float = 10.   # norm of the gradient
 
 # %% ../../../nbs/kin/depth/study.ipynb #49efc01a
-def order_of(n: int, schedule: Schedule, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def depth_order(n: int, schedule: DepthSchedule, seed: int) -> tuple[np.ndarray, np.ndarray]:
     "Which frame of n in which place, and whether it is mirrored: (steps, batch) each"
     rng, places = np.random.default_rng(named_seed(seed, 'order')), schedule.steps * schedule.batch
     order = np.concatenate([rng.permutation(n) for _ in range(-(-places // n))])[:places]
@@ -139,7 +139,7 @@ def order_of(n: int, schedule: Schedule, seed: int) -> tuple[np.ndarray, np.ndar
 
 # %% ../../../nbs/kin/depth/study.ipynb #f613f7bd
 def fit_depth(
-    arm: DepthArm, frames: Frames, schedule: Schedule, seed: int,
+    arm: DepthArm, frames: Frames, schedule: DepthSchedule, seed: int,
     device: str = 'cpu',
 ) -> tuple[SGTBN, list[dict]]:  # the network in evaluation mode; the terms and usable triples of each step
     "Train one arm"
@@ -147,7 +147,7 @@ def fit_depth(
     line, triples = lines_for(frames, arm, seed), torch.Generator().manual_seed(named_seed(seed, 'triples'))
     adam = torch.optim.Adam(model.parameters(), schedule.lr)
     rate, log = torch.optim.lr_scheduler.OneCycleLR(adam, schedule.lr, total_steps=schedule.steps, pct_start=.1), []
-    for at, mirror in zip(*order_of(len(frames), schedule, seed)):
+    for at, mirror in zip(*depth_order(len(frames), schedule, seed)):
         rgb, given, truth, K = batch_of(frames, line, at, mirror, device)
         terms, counted = depth_terms(arm, model(rgb, given).depth, truth, K, triples)
         adam.zero_grad(); sum(terms.values()).backward()
@@ -165,7 +165,7 @@ def complete(model: SGTBN, frames: Frames, line: np.ndarray, batch: int = 16) ->
 
 # %% ../../../nbs/kin/depth/study.ipynb #c52414e6
 @torch.inference_mode()
-def milliseconds(model: SGTBN, size: tuple[int, int], repeats: int = 10) -> float:
+def depth_milliseconds(model: SGTBN, size: tuple[int, int], repeats: int = 10) -> float:
     "The fastest of several passes of one picture (two where semantics are another's), one thread"
     threads, n, device = torch.get_num_threads(), 1 + (model.arm.semantics == 'other'), next(model.parameters()).device
     x, y = torch.rand(n, 3, *size, device=device), torch.zeros(n, 1, *size, device=device)
@@ -191,20 +191,20 @@ class RoadWorlds:
         return tuple(_world(n, 2 * seed + i, tuple(arm.rings), self.ambiguity) for i, n in enumerate((self.n, self.n_test)))
 
 # %% ../../../nbs/kin/depth/study.ipynb #021fed3d
-def train_and_score(
+def train_depth(
     name: str, seed: int,
     source: Callable,      # (arm, seed) -> training and test frames
-    schedule: Schedule,
+    schedule: DepthSchedule,
     device: str = 'cpu',
 ) -> tuple[SGTBN, list[dict]]:
     "Train and score one arm: the network, and a row for each number"
-    arm, start = get_arm(name, ARMS), time.perf_counter()
+    arm, start = get_arm(name, DEPTH_ARMS), time.perf_counter()
     train, test = source(arm, seed)
     begun = time.perf_counter()
     model, log = fit_depth(arm, train, schedule, seed, device)
     took = time.perf_counter() - begun
     scores = depth_scores(complete(model, test, lines_for(test, arm, seed + 1)), test)
-    scores |= {'weights': sum(p.numel() for p in model.parameters()), 'ms a picture': milliseconds(model, test.rgb.shape[1:3])}
+    scores |= {'weights': sum(p.numel() for p in model.parameters()), 'ms a picture': depth_milliseconds(model, test.rgb.shape[1:3])}
     if arm.vn: scores |= {'triples a step': np.mean([l['triples'] for l in log]), 'steps without triples': sum(l['triples'] == 0 for l in log)}
     rows = [dict(metric=k, value=float(v), n=len(test)) for k, v in scores.items()]
     rows[0]['cost'] = dict(train=took, total=time.perf_counter() - start)

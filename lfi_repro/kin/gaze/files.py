@@ -13,7 +13,7 @@ import pandas as pd
 from PIL import Image
 from scipy.io import loadmat
 from scipy.spatial.transform import Rotation
-from .directions import Eyes, SIZE, pitch_yaw
+from .directions import EYE_SIZE, Eyes, pitch_yaw
 from ...core.paths import reading, shown, why
 
 # %% ../../../nbs/kin/gaze/files.ipynb #c65d84ef
@@ -46,8 +46,8 @@ def _day(file: Path) -> dict:
     except (KeyError, AttributeError) as e: raise ValueError(f'{file.name} is no normalised day of MPIIGaze ({why(e)}): it needs data.left and data.right with image, gaze and pose') from None
     names = [str(n) for n in np.atleast_1d(mat.get('filenames', []))]
     for s, of in sides.items():
-        if of['image'].shape[-2:] != SIZE or of['image'].size != len(names) * SIZE[0] * SIZE[1]: raise ValueError(f'{file.name}: {s} eyes are {of["image"].shape} for {len(names)} names: {SIZE[0]} x {SIZE[1]} each are needed')
-    shapes = dict(image=(-1, *SIZE), gaze=(-1, 3), pose=(-1, 3))
+        if of['image'].shape[-2:] != EYE_SIZE or of['image'].size != len(names) * EYE_SIZE[0] * EYE_SIZE[1]: raise ValueError(f'{file.name}: {s} eyes are {of["image"].shape} for {len(names)} names: {EYE_SIZE[0]} x {EYE_SIZE[1]} each are needed')
+    shapes = dict(image=(-1, *EYE_SIZE), gaze=(-1, 3), pose=(-1, 3))
     with reading(file, 'it needs three numbers an eye in gaze and in pose'): return dict(names=names) | {s: {k: v.astype(np.uint8 if k == 'image' else float).reshape(shapes[k]) for k, v in of.items()} for s, of in sides.items()}
 
 # %% ../../../nbs/kin/gaze/files.ipynb #001c893d
@@ -102,8 +102,8 @@ def read_eye(
     if not isinstance(source, bytes) and not os.path.isfile(source): raise ValueError(f'{shown(name)} is no file: leave it out, or copy it there')
     try: picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source).convert('L')
     except Exception as e: raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
-    (w, h), (H, W) = picture.size, SIZE
-    if (h, w) == SIZE: return np.asarray(picture)
+    (w, h), (H, W) = picture.size, EYE_SIZE
+    if (h, w) == EYE_SIZE: return np.asarray(picture)
     if on_size != 'resize': raise ValueError(f"{name} is {h} x {w} pixels and not {H} x {W}: pass on_size='resize', or crop it")
     cut_w, cut_h = min(w, h * W / H), min(h, w * H / W)
     box = ((w - cut_w) / 2, (h - cut_h) / 2, (w + cut_w) / 2, (h + cut_h) / 2)

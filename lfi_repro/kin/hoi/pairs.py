@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torchvision.ops import roi_align
 from ...core.seeds import seeded
-from .annotations import Picture, Vocabulary
+from .annotations import HOIPicture, Vocabulary
 from .triplets import Parser
 
 # %% ../../../nbs/kin/hoi/pairs.ipynb #ab77c695
@@ -37,7 +37,7 @@ Detector = Callable[[np.ndarray], list[Found]]
 @dataclass(frozen=True)
 class GivenBoxes:
     "A detector that was told the boxes of its pictures and shakes them"
-    pictures: list[Picture]
+    pictures: list[HOIPicture]
     jitter: float = .05   # standard deviation of an edge, in sides of the box
     seed: int = 0
 
@@ -46,7 +46,7 @@ class GivenBoxes:
         if len(pixels) != len(self.pictures): raise ValueError(f'{len(pixels)} pictures, and boxes were given for {len(self.pictures)}: give both of the same')
         return [self.of(i, p) for i, p in enumerate(self.pictures)]
 
-    def of(self, i: int, p: Picture) -> Found:
+    def of(self, i: int, p: HOIPicture) -> Found:
         "Boxes of one picture; an edge is never moved beyond a quarter of its box"
         rng = np.random.default_rng([self.seed, i])
         side = np.tile(p.boxes[:, 2:] - p.boxes[:, :2], 2)

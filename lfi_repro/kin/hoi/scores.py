@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from fastcore.basics import patch
-from .annotations import Picture, Vocabulary
+from .annotations import HOIPicture, Vocabulary
 
 # %% ../../../nbs/kin/hoi/scores.ipynb #c7ca374b
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def select(self: Pairs, at) -> Pairs:
     return Pairs(*(getattr(self, k)[at] for k in ('image', 'person', 'thing', 'label', 'score')))
 
 # %% ../../../nbs/kin/hoi/scores.ipynb #e26c6432
-def truth_of(pictures: list[Picture], words: Vocabulary) -> Pairs:
+def truth_of(pictures: list[HOIPicture], words: Vocabulary) -> Pairs:
     "All annotated pairs whose (verb, thing) is a class"
     rows = [(i, p.boxes[h], p.boxes[o] if o >= 0 else np.full(4, np.nan), c) for i, p in enumerate(pictures) for h, v, o in p.triplets if (c := words.number.get((int(v), int(p.kinds[o]) if o >= 0 else -1))) is not None]
     image, person, thing, label = zip(*rows) if rows else ((), (), (), ())
@@ -126,7 +126,7 @@ def hoi_map(
 
 # %% ../../../nbs/kin/hoi/scores.ipynb #c23e41e4
 def role_ap(
-    pictures: list[Picture],
+    pictures: list[HOIPicture],
     found: Pairs,               # label: verb; the thing is NaN where none is named
     verbs: tuple[str, ...],     # as 'cut instr'; those without a role, as 'walk', are not scored
     scenario: int = 1,          # or 2
@@ -152,6 +152,6 @@ def role_ap(
     return pd.Series(out, name=f'role AP, scenario {scenario}')
 
 # %% ../../../nbs/kin/hoi/scores.ipynb #bed694b9
-def vcoco_map(pictures: list[Picture], found: Pairs, verbs: tuple[str, ...], leave_out: tuple[str, ...] = ('point instr',)) -> dict[str, float]:
+def vcoco_map(pictures: list[HOIPicture], found: Pairs, verbs: tuple[str, ...], leave_out: tuple[str, ...] = ('point instr',)) -> dict[str, float]:
     "Mean role AP of both scenarios over all roles but those left out: 24 of V-COCO's 25"
     return {f'role AP, scenario {s}': float(role_ap(pictures, found, verbs, s).drop(list(leave_out), errors='ignore').mean()) for s in (1, 2)}

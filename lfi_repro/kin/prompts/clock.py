@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from ...methods.arms import get_arm
-from .method import ARMS, PromptArm, prompt_terms
+from .method import PROMPT_ARMS, PromptArm, prompt_terms
 from .coop import Prompts
-from .study import PromptRecipe, PromptRun, Task, order_of, task_of
+from .study import PromptRecipe, PromptRun, PromptTask, prompt_order, task_of
 from .regions import SoftLabels, build_regions, open_regions, see
 from ...teachers.clip import ClipTeacher
 from ...teachers.tiny import tiny
@@ -27,7 +27,7 @@ def costs(online: float, cached: float, build: float, steps: float, epochs: floa
     return {'times as fast, a step': online / cached, 'times as fast, cache building counted': epochs * steps * online / (build + epochs * steps * cached), 'break-even time (epochs)': build / saved if saved > 0 else math.inf}
 
 # %% ../../../nbs/kin/prompts/clock.ipynb #17297f0b
-def clock(task: Task, arm: PromptArm, recipe: PromptRecipe, seed: int = 0, warm: int = 3) -> dict:
+def clock(task: PromptTask, arm: PromptArm, recipe: PromptRecipe, seed: int = 0, warm: int = 3) -> dict:
     "Seconds of every step with the live teacher ('online') and with the cache ('cached'), in turn, of the teacher alone, and of building ('build'); recipe.steps of each after `warm` untimed ones"
     regions_of, ask, scale = replace(task, recipe=task.recipe | dict(R=arm.R)), SoftLabels(task.teacher, task.names), task.student.model.logit_scale.exp().item()
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +36,7 @@ def clock(task: Task, arm: PromptArm, recipe: PromptRecipe, seed: int = 0, warm:
         out, stored = dict(build=time.perf_counter() - start, online=[], cached=[], teacher=[]), open_regions(Path(folder) / 'regions', *about)
         rows, tau = stored.rows(task.train.ids), task.tau
         learners = {k: (p := Prompts(task.student, task.names, arm.spaces, seed=seed), torch.optim.SGD(p.parameters(), recipe.lr, .9)) for k in ('online', 'cached')}
-        for step, (at, crop) in enumerate(zip(*order_of(len(task.train), arm.R, replace(recipe, steps=recipe.steps + warm), seed))):
+        for step, (at, crop) in enumerate(zip(*prompt_order(len(task.train), arm.R, replace(recipe, steps=recipe.steps + warm), seed))):
             for k in list(learners)[::(-1) ** step]:
                 (prompts, sgd), start = learners[k], time.perf_counter()
                 crops = stored.crops(task.train.pixels[at], rows[at], crop)
@@ -63,7 +63,7 @@ def _measured(run: PromptRun, target: str, seed: int, steps: int) -> tuple[dict,
     "A clock of FDBPL with the teacher of the run, or of a rung; pictures; seconds in all"
     task, start = task_of(run, seed), time.perf_counter()
     if target != 'clock': task = replace(task, teacher=stand_in(target, task.names))
-    return clock(task, get_arm('FDBPL', ARMS), replace(run.recipe, steps=steps), seed), len(task.train), time.perf_counter() - start
+    return clock(task, get_arm('FDBPL', PROMPT_ARMS), replace(run.recipe, steps=steps), seed), len(task.train), time.perf_counter() - start
 
 def timed(run: PromptRun, arm: str, target: str, seed: int, steps: int = 40) -> list[dict]:
     "Rows of one clock; arm: 'FDBPL' or 'FDBPL online', target: 'clock' or a rung of LADDER. Medians over steps. Raises ValueError for another arm"

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['GROUPS', 'MARK', 'NESTED', 'WRONG', 'SQUARE', 'READERS', 'PASSED_OVER', 'Case', 'group', 'new', 'Payload', 'slip',
-           'listen', 'put', 'png', 'tree', 'captioned', 'parquet', 'coco', 'saved', 'clip', 'kitti', 'mpiigaze',
-           'eyediap', 'eyes', 'models', 'teacher', 'student', 'start', 'changed', 'records', 'rated', 'attempt',
-           'named']
+           'listen', 'put', 'png', 'tree', 'captioned', 'parquet', 'coco', 'saved_array', 'clip', 'kitti', 'mpiigaze',
+           'eyediap', 'eyes_file', 'models', 'teacher', 'student', 'initial_weights_at', 'changed', 'records', 'rated',
+           'attempt', 'named_reader']
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #5c2ab3d9
 import json, os, pickle, socket, tempfile, zipfile
@@ -32,7 +32,7 @@ from ...data.domains import load_domains
 from ...kin.gaze.files import load_eyediap, load_mpiigaze, load_table
 from ...kin.depth.kitti import load_kitti
 from ...apps.hub import HubStudent, as_rgb
-from ...models.initial_weights import load_start, save_start
+from ...models.initial_weights import load_initial_weights, save_initial_weights
 from ...teachers.load import load_teacher
 from ...teachers.mini import tiny_blip
 
@@ -130,7 +130,7 @@ def coco(at: Path, picture: dict = {}, annotation: dict = {}, **more) -> Path:
     return put(at / 'annotations' / 'instances_train2017.json', told | more).parents[1]
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #fe4a2e2a
-def saved(file: Path, x: np.ndarray) -> Path:
+def saved_array(file: Path, x: np.ndarray) -> Path:
     "An array as a picture"
     file.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(x).save(file)
@@ -139,13 +139,13 @@ def saved(file: Path, x: np.ndarray) -> Path:
 def clip(at: Path, kind: str = 'png') -> Path:
     "Two frames of colour and depth"
     for t in (0, 1):
-        saved(at / 'rgb' / f'{t}.png', np.zeros((12, 12, 3), np.uint8)); saved(at / 'depth' / f'{t}.png', np.full((12, 12), 900, np.uint16))
+        saved_array(at / 'rgb' / f'{t}.png', np.zeros((12, 12, 3), np.uint8)); saved_array(at / 'depth' / f'{t}.png', np.full((12, 12), 900, np.uint16))
         if kind == 'npy': (at / 'depth' / f'{t}.png').unlink(); np.save(at / 'depth' / f'{t}.npy', np.full((12, 12), 900, np.uint16))
     return at
 
 def kitti(at: Path, camera: str = '7 0 6 0 7 6 0 0 1') -> Path:
     "One frame in the flat form"
-    for where in ('velodyne_raw', 'groundtruth_depth'): saved(at / where / f'a_{where}_1.png', np.full((12, 12), 20 * 256, np.uint16))
+    for where in ('velodyne_raw', 'groundtruth_depth'): saved_array(at / where / f'a_{where}_1.png', np.full((12, 12), 20 * 256, np.uint16))
     put(at / 'image' / 'a_image_1.png', png())
     return put(at / 'intrinsics' / 'a_image_1.txt', camera).parents[1]
 
@@ -161,7 +161,7 @@ def eyediap(at: Path, left: str = 'left.png', gaze: str = '0,0,-1') -> Path:
     for name in ('left', 'right'): put(at / 'Image' / f'{name}.png', png(0, (36, 60)))
     return put(at / 'Label' / 'p1.label', f'Face Left Right Name 3DGaze 3DHead\nface.png {left} right.png 1 {gaze} 0,0,0').parents[1]
 
-def eyes(at: Path, **row) -> Path:
+def eyes_file(at: Path, **row) -> Path:
     "A table of two eyes"
     pd.DataFrame([dict(image=png(i, (36, 60)), pitch=.1, yaw=.1) | row for i in (0, 1)]).to_parquet(put(at / 'eyes.parquet', ''))
     return at
@@ -182,9 +182,9 @@ def student(at: Path) -> Path:
     models()[1].save_pretrained(at)
     return at
 
-def start(at: Path) -> Path:
+def initial_weights_at(at: Path) -> Path:
     "The folder of a backbone to begin with"
-    save_start(models()[1].backbone, at, 'vit_32x1_p4', 32)
+    save_initial_weights(models()[1].backbone, at, 'vit_32x1_p4', 32)
     return at
 
 def changed(file: Path, **change) -> Path:
@@ -223,7 +223,7 @@ READERS = {   # a right folder, the file in it that is replaced, and who reads i
     'a day of MPIIGaze': (mpiigaze, 'Data/Normalized/p00/day01.mat', load_mpiigaze),
     'a list of EyeDiap': (eyediap, 'Label/p1.label', load_eyediap),
     'an eye of EyeDiap': (eyediap, 'Image/left.png', load_eyediap),
-    'a table of eyes': (eyes, 'eyes.parquet', load_table)}
+    'a table of eyes': (eyes_file, 'eyes.parquet', load_table)}
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #0c093f9a
 READERS |= {
@@ -235,8 +235,8 @@ READERS |= {
     'the recipe of a teacher': (teacher, 'recipe.json', load_teacher),
     'the config of a student': (student, 'config.json', HubStudent.from_pretrained),
     'the weights of a student': (student, 'model.safetensors', HubStudent.from_pretrained),
-    'the recipe of a start': (start, 'recipe.json', lambda at: load_start(at, 'vit_32x1_p4')),
-    'the weights of a start': (start, 'model.safetensors', lambda at: load_start(at, 'vit_32x1_p4')),
+    'the recipe of a start': (initial_weights_at, 'recipe.json', lambda at: load_initial_weights(at, 'vit_32x1_p4')),
+    'the weights of a start': (initial_weights_at, 'model.safetensors', lambda at: load_initial_weights(at, 'vit_32x1_p4')),
     'records of a teacher': (records, 'records', lambda at: blocks.open_blocks(at / 'records', {}).rows),
     'a key of ratings': (rated, 'key.json', lambda at: rating.read_key(at / 'key.json')),
     'answers of a rater': (rated, 'answers.csv', lambda at: raters.read_rater(at / 'answers.csv', rating.read_key(at / 'key.json'))),
@@ -257,6 +257,6 @@ def attempt(reader: str, wrong: str, at: Path, home: Path):
     WRONG[wrong](there, home)
     return read(at)
 
-def named(reader: str, at: Path) -> str:
+def named_reader(reader: str, at: Path) -> str:
     "What a refusal has to name: the file, or for a model its folder"
     return at.name if reader.endswith('of a teacher') and not reader.startswith(('records', 'the recipe')) else Path(READERS[reader][1]).name
