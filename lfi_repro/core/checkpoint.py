@@ -17,14 +17,21 @@ from safetensors.torch import save
 
 # %% ../../nbs/core/checkpoint.ipynb #c55a6e9c
 def take_out(tree, tensors: dict) -> object:
-    "The tree with tensors replaced by their names, which are put into `tensors`. Raises ValueError for anything else that is no plain value"
+    """The tree with tensors replaced by their names, which are put into `tensors`.
+
+    Raises ValueError for anything else that is no plain value
+    """
     if isinstance(tree, torch.Tensor):
-        tensors[name := f't{len(tensors)}'] = tree.detach().cpu().contiguous().clone()   # cloned: two names may share memory
+        # cloned: two names may share memory
+        tensors[name := f't{len(tensors)}'] = tree.detach().cpu().contiguous().clone()
         return dict(tensor=name)
     if isinstance(tree, dict): return dict(dict=[[take_out(k, tensors), take_out(v, tensors)] for k, v in tree.items()])
     if isinstance(tree, (list, tuple)): return {type(tree).__name__: [take_out(v, tensors) for v in tree]}
     if tree is None or type(tree) in (bool, int, float, str): return tree
-    raise ValueError(f'a checkpoint cannot hold a {type(tree).__name__}: give numbers, text, None, tensors, and dicts, lists or tuples of them')
+    raise ValueError(
+        f'a checkpoint cannot hold a {type(tree).__name__}: '
+        'give numbers, text, None, tensors, and dicts, lists or tuples of them'
+    )
 
 def put_back(tree, tensors: dict) -> object:
     "The inverse"
@@ -37,10 +44,13 @@ def put_back(tree, tensors: dict) -> object:
 # %% ../../nbs/core/checkpoint.ipynb #8e023ffe
 class Checkpoints:
     "The last states of one run, in a folder of its own"
-    def __init__(self, folder: str | Path, keep: int = 2, every: int = 0): self.folder, self.keep, self.every = Path(folder), keep, every
+    def __init__(self, folder: str | Path, keep: int = 2, every: int = 0):
+        self.folder, self.keep, self.every = Path(folder), keep, every
 
     def due(self, step: int) -> bool:
-        "Is a state to be written after this step of an epoch? With every=0 only at the end of an epoch, which its loop does by itself"
+        """Is a state to be written after this step of an epoch? With every=0 only at the end of an epoch, which its
+        loop does by itself
+        """
         return bool(self.every) and step % self.every == 0
 
     def files(self) -> list[Path]:
@@ -55,12 +65,20 @@ class Checkpoints:
         place = self.folder / f'{step:09}-{blake2b(data, digest_size=16).hexdigest()}.safetensors'
         part = self.folder / f'{os.getpid()}.part'
         try:
-            with part.open('wb') as f: f.write(data); f.flush(); os.fsync(f.fileno())
+            with part.open('wb') as f:
+                f.write(data)
+                f.flush()
+                os.fsync(f.fileno())
             os.replace(part, place)
         except OSError as e:
-            with contextlib.suppress(OSError): part.unlink()
-            raise ValueError(f'cannot write a checkpoint to {self.folder} ({e.strerror or e}): free the disk, or set LFI_CACHE to a folder that can be written') from e
-        for old in self.files()[:-self.keep]: old.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise ValueError(
+                f'cannot write a checkpoint to {self.folder} ({e.strerror or e}): '
+                'free the disk, or set LFI_CACHE to a folder that can be written'
+            ) from e
+        for old in self.files()[:-self.keep]:
+            old.unlink(missing_ok=True)
         return place
 
 # %% ../../nbs/core/checkpoint.ipynb #fdc01dd3
@@ -69,26 +87,37 @@ def load(self: Checkpoints):
     "The newest whole state, or None; damaged ones are named in a warning and skipped"
     for file in reversed(self.files()):
         try:
-            if blake2b(file.read_bytes(), digest_size=16).hexdigest() != file.stem[10:]: raise ValueError('its bytes are not those that were written')
-            with safe_open(file, 'pt') as f: return put_back(json.loads(f.metadata()['tree']), {k: f.get_tensor(k) for k in f.keys()})
-        except (OSError, ValueError, SafetensorError) as e: warnings.warn(f'checkpoint {file} is skipped ({e}): the one before it is taken')
+            if blake2b(file.read_bytes(), digest_size=16).hexdigest() != file.stem[10:]:
+                raise ValueError('its bytes are not those that were written')
+            with safe_open(file, 'pt') as f:
+                return put_back(json.loads(f.metadata()['tree']), {k: f.get_tensor(k) for k in f.keys()})
+        except (OSError, ValueError, SafetensorError) as e:
+            warnings.warn(f'checkpoint {file} is skipped ({e}): the one before it is taken')
 
 @patch
 def clear(self: Checkpoints):
     "Remove them all: the run is finished"
-    for file in (*self.folder.glob('*.safetensors'), *self.folder.glob('*.part')): file.unlink(missing_ok=True)
-    if self.folder.exists() and not any(self.folder.iterdir()): self.folder.rmdir()
+    for file in (*self.folder.glob('*.safetensors'), *self.folder.glob('*.part')):
+        file.unlink(missing_ok=True)
+    if self.folder.exists() and not any(self.folder.iterdir()):
+        self.folder.rmdir()
 
 # %% ../../nbs/core/checkpoint.ipynb #d212b357
 def random_state() -> dict:
     "Where all generators are, as a tree for a checkpoint"
     name, words, *rest = np.random.get_state()
-    return dict(python=random.getstate(), numpy=[name, torch.from_numpy(words.astype(np.int64)), *rest], torch=torch.get_rng_state(),
-                cuda=torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [])
+    return dict(
+        python=random.getstate(),
+        numpy=[name, torch.from_numpy(words.astype(np.int64)), *rest],
+        torch=torch.get_rng_state(),
+        cuda=torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+    )
 
 def set_random_state(state: dict):
     "Put them back. Generators of GPUs that are not here are left alone"
     random.setstate(state['python'])
     name, words, *rest = state['numpy']
-    np.random.set_state((name, words.numpy().astype(np.uint32), *rest)); torch.set_rng_state(state['torch'])
-    if torch.cuda.is_available() and len(state['cuda']) == torch.cuda.device_count(): torch.cuda.set_rng_state_all(state['cuda'])
+    np.random.set_state((name, words.numpy().astype(np.uint32), *rest))
+    torch.set_rng_state(state['torch'])
+    if torch.cuda.is_available() and len(state['cuda']) == torch.cuda.device_count():
+        torch.cuda.set_rng_state_all(state['cuda'])

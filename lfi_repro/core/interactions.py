@@ -22,16 +22,24 @@ class Interactions:
     words: tuple[str, ...]   # K names, in the order of axis 2
 
     def __post_init__(self):
-        if self.maps.ndim != 5: raise ValueError(f'maps must be (B, L, K, H, W), got {tuple(self.maps.shape)}: use Interactions.from_rows for attention rows')
+        if self.maps.ndim != 5:
+            raise ValueError(
+                f'maps must be (B, L, K, H, W), got {tuple(self.maps.shape)}: '
+                'use Interactions.from_rows for attention rows'
+            )
         B, _, K = self.maps.shape[:3]
-        if len(self.words) != K: raise ValueError(f'{K} maps for {len(self.words)} words {self.words}: give one word a map')
-        if self.weight.shape != (B, K): raise ValueError(f'weight must be (B, K) = {(B, K)}, got {tuple(self.weight.shape)}')
+        if len(self.words) != K:
+            raise ValueError(f'{K} maps for {len(self.words)} words {self.words}: give one word a map')
+        if self.weight.shape != (B, K):
+            raise ValueError(f'weight must be (B, K) = {(B, K)}, got {tuple(self.weight.shape)}')
 
     def __len__(self): return len(self.maps)
     def __getitem__(self, i): return replace(self, maps=self.maps[i], weight=self.weight[i])
     @property
     def grid(self) -> tuple[int, int]: return tuple(self.maps.shape[-2:])
-    def to(self, *args, **kwargs): return replace(self, maps=self.maps.to(*args, **kwargs), weight=self.weight.to(*args, **kwargs))
+
+    def to(self, *args, **kwargs):
+        return replace(self, maps=self.maps.to(*args, **kwargs), weight=self.weight.to(*args, **kwargs))
 
 # %% ../../nbs/core/interactions.ipynb #83c5f389
 @patch
@@ -39,10 +47,14 @@ def check(self: Interactions) -> Interactions:
     "The same object, if every map is a distribution. Raises ValueError naming what is wrong and where"
     bad = ~(torch.isfinite(self.maps).flatten(1).all(1) & torch.isfinite(self.weight).all(1))
     if bad.any():
-        raise ValueError(f'maps or weights of images {bad.nonzero().flatten().tolist()[:5]} hold NaN or infinity: look at the model that made them (half precision? an empty row?)')
+        raise ValueError(
+            f'maps or weights of images {bad.nonzero().flatten().tolist()[:5]} hold NaN or infinity: '
+            'look at the model that made them (half precision? an empty row?)'
+        )
     if (self.maps < 0).any(): raise ValueError('maps hold negative numbers: pass probabilities, not logits')
     off = (self.maps.sum((-2, -1)) - 1).abs().max().item()
-    if off > 1e-3: raise ValueError(f'a map sums to 1 {off:+.3g}: pass rows through Interactions.from_rows, which renormalises')
+    if off > 1e-3:
+        raise ValueError(f'a map sums to 1 {off:+.3g}: pass rows through Interactions.from_rows, which renormalises')
     if (self.weight < 0).any(): raise ValueError('weights hold negative numbers: pass probabilities, not logits')
     return self
 
@@ -58,7 +70,10 @@ def from_rows(
 ) -> Interactions:
     "Attention rows of any model as interactions: prefix dropped, renormalised, checked. Raises ValueError on a misfit"
     if rows.ndim != 4 or rows.shape[-1] != prefix + grid[0] * grid[1]:
-        raise ValueError(f'rows must be (B, L, K, {prefix} + {grid[0]}*{grid[1]}), got {tuple(rows.shape)}: give the grid and the prefix of the model')
+        raise ValueError(
+            f'rows must be (B, L, K, {prefix} + {grid[0]}*{grid[1]}), got {tuple(rows.shape)}: '
+            'give the grid and the prefix of the model'
+        )
     maps = rows[..., prefix:].unflatten(-1, grid)
     maps = maps / maps.sum((-2, -1), keepdim=True).clamp_min(torch.finfo(maps.dtype).tiny)
     weight = torch.ones_like(maps[:, 0, :, 0, 0]) if weight is None else weight
@@ -129,7 +144,10 @@ def crop(
     self: Interactions,
     top: float, left: float, height: float, width: float,  # the part that is kept, in fractions of the picture, 0..1
 ) -> Interactions:
-    "Cut out a part, on the same number of patches; weight is scaled by the mass that stays. Raises ValueError outside 0..1"
+    """Cut out a part, on the same number of patches; weight is scaled by the mass that stays.
+
+    Raises ValueError outside 0..1
+    """
     if min(top, left) < 0 or min(height, width) <= 0 or top + height > 1 + 1e-6 or left + width > 1 + 1e-6:
         raise ValueError(f'crop {(top, left, height, width)} leaves the picture: give fractions within 0..1')
     mh, mw = (map_overlap(n, n, s, l).to(self.maps) for n, s, l in zip(self.grid, (top, left), (height, width)))
@@ -142,7 +160,8 @@ def crop(
 @patch
 def select(self: Interactions, words) -> Interactions:
     "Only these words, in this order. Raises ValueError for an unknown word"
-    if missing := [w for w in words if w not in self.words]: raise ValueError(f'no map for {missing}; there are {self.words}')
+    if missing := [w for w in words if w not in self.words]:
+        raise ValueError(f'no map for {missing}; there are {self.words}')
     at = [self.words.index(w) for w in words]
     return Interactions(self.maps[:, :, at], self.weight[:, at], tuple(words))
 
@@ -182,7 +201,8 @@ def divergence(
     eps: float = 1e-8,       # floor inside logarithms
 ) -> Tensor:                 # (B, L, K), nats for kl and js
     "Distance of two sets of maps on one grid; a single layer is compared with every layer of the other"
-    if self.words != other.words: raise ValueError(f'maps of {self.words} cannot be compared with maps of {other.words}: select the same words')
+    if self.words != other.words:
+        raise ValueError(f'maps of {self.words} cannot be compared with maps of {other.words}: select the same words')
     if self.grid != other.grid: raise ValueError(f'grids {self.grid} and {other.grid} differ: resize one of the two')
     if form not in DIVERGENCES: raise ValueError(f'unknown form {form!r}; there are {DIVERGENCES}')
     t, s = self.maps.flatten(-2), other.maps.flatten(-2)
@@ -198,14 +218,20 @@ def energy(self: Interactions, masks: Tensor) -> Tensor:
     "Mass inside the mask (B, K, H, W) of each word, at any size: (B, L, K) in 0..1; NaN where the mask is empty"
     masks = masks.to(self.maps.device)
     share = Interactions.from_masks(masks, self.words).weight
-    cover = map_overlap(self.grid[0], masks.shape[-2]).to(self.maps) @ masks.to(self.maps) @ map_overlap(self.grid[1], masks.shape[-1]).to(self.maps).T
+    cover = (
+        map_overlap(self.grid[0], masks.shape[-2]).to(self.maps)
+        @ masks.to(self.maps)
+        @ map_overlap(self.grid[1], masks.shape[-1]).to(self.maps).T
+    )
     cell = masks.shape[-2] * masks.shape[-1] / (self.grid[0] * self.grid[1])
     inside = (self.maps * (cover / cell)[:, None]).sum((-2, -1))
     return torch.where(share[:, None] > 0, inside, torch.nan)
 
 @patch
 def pointing(self: Interactions, masks: Tensor) -> Tensor:
-    "1 where the centre of the strongest patch lies in the mask of its word, else 0: (B, L, K); NaN where the mask is empty"
+    """1 where the centre of the strongest patch lies in the mask of its word, else 0: (B, L, K); NaN where the mask is
+    empty
+    """
     (h, w), masks = self.grid, masks.to(self.maps.device)
     at = self.maps.flatten(-2).argmax(-1)
     y, x = ((at // w) * 2 + 1) * masks.shape[-2] // (2 * h), ((at % w) * 2 + 1) * masks.shape[-1] // (2 * w)
@@ -226,6 +252,10 @@ def scale_weights(
 ) -> Tensor:         # the same type, mean 1
     "Confidence weights of the whole training set, scaled to mean 1. Raises ValueError if they are all zero"
     mean = float(weight.mean())
-    if not math.isfinite(mean): raise ValueError('teacher weights hold NaN or infinity: look at the teacher that made them')
-    if mean <= 0: raise ValueError('the teacher gives weight 0 to every word of every training image, so it teaches nothing: check its prompts')
+    if not math.isfinite(mean):
+        raise ValueError('teacher weights hold NaN or infinity: look at the teacher that made them')
+    if mean <= 0:
+        raise ValueError(
+            'the teacher gives weight 0 to every word of every training image, so it teaches nothing: check its prompts'
+        )
     return weight / mean

@@ -16,9 +16,12 @@ import lfi_repro
 # %% ../../nbs/core/paths.ipynb #953ac09e
 def _workbook(folder: Path) -> configparser.SectionProxy | None:
     "The `[workbook]` section of the folder's settings.ini, if it has one"
-    ini, file = configparser.ConfigParser(default_section='', interpolation=None), folder/'settings.ini'   # [DEFAULT] is nbdev's, not ours
-    try: ini.read([file] if file.is_file() else [], encoding='utf-8')
-    except (configparser.Error, UnicodeDecodeError) as e: raise ValueError(f'{file} cannot be read as settings ({type(e).__name__}): mend or remove it') from e
+    # [DEFAULT] is nbdev's, not ours
+    ini, file = configparser.ConfigParser(default_section='', interpolation=None), folder/'settings.ini'
+    try:
+        ini.read([file] if file.is_file() else [], encoding='utf-8')
+    except (configparser.Error, UnicodeDecodeError) as e:
+        raise ValueError(f'{file} cannot be read as settings ({type(e).__name__}): mend or remove it') from e
     return ini['workbook'] if ini.has_section('workbook') else None
 
 # %% ../../nbs/core/paths.ipynb #d7034e25
@@ -27,7 +30,10 @@ def root() -> Path:
     here, package = Path.cwd(), Path(lfi_repro.__file__).resolve().parents[1]
     for folder in (here, *here.parents, package):
         if _workbook(folder): return folder
-    raise ValueError(f'no settings.ini with a [workbook] section above {here} or beside the package: start from a checkout of the workbook')
+    raise ValueError(
+        f'no settings.ini with a [workbook] section above {here} or beside the package: '
+        'start from a checkout of the workbook'
+    )
 
 # %% ../../nbs/core/paths.ipynb #982644d1
 def setting(name: str) -> str:
@@ -39,7 +45,8 @@ def setting(name: str) -> str:
 # %% ../../nbs/core/paths.ipynb #04d686a1
 def _scratch() -> Path:
     "The temporary folder of this test"
-    if 'LFI_TEST_REPORTS' not in os.environ: os.environ['LFI_TEST_REPORTS'] = tempfile.mkdtemp(prefix='lfi_repro_')
+    if 'LFI_TEST_REPORTS' not in os.environ:
+        os.environ['LFI_TEST_REPORTS'] = tempfile.mkdtemp(prefix='lfi_repro_')
     return Path(os.environ['LFI_TEST_REPORTS'])
 
 # %% ../../nbs/core/paths.ipynb #8b7acafe
@@ -54,9 +61,13 @@ def writable(folder: Path) -> Path:
     "The folder, made if need be. Raises ValueError when nothing can be written into it"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder): return folder
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
     except OSError as e:
-        raise ValueError(f'{folder} cannot be written ({e.strerror}): make it writable, or set LFI_REPORTS or LFI_CACHE to a folder that is') from e
+        raise ValueError(
+            f'{folder} cannot be written ({e.strerror}): '
+            'make it writable, or set LFI_REPORTS or LFI_CACHE to a folder that is'
+        ) from e
 
 # %% ../../nbs/core/paths.ipynb #5f9ee62a
 def local() -> Path:
@@ -71,7 +82,9 @@ def cache() -> Path:
 
 # %% ../../nbs/core/paths.ipynb #bb21c2e6
 def shown(what, most: int = 160) -> str:
-    "Somebody's text as a part of one line: at most so many letters and a gap, and an escape for each that cannot be printed"
+    """Somebody's text as a part of one line: at most so many letters and a gap, and an escape for each that cannot be
+    printed
+    """
     text = str(what) if len(str(what)) <= 2 * most else str(what)[:most] + str(what)[-most:]
     text = ''.join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
     return text if len(text) <= most else f'{text[:most // 2]} ... {text[-most // 2:]}'
@@ -88,27 +101,42 @@ def reading(
     mend: str,                      # what its owner can do about it
     wrong: str = 'cannot be read',
 ):
-    "For a block that reads one file and does nothing else. Raises ValueError for what is no file, and for whatever goes wrong in the block"
+    """For a block that reads one file and does nothing else.
+
+    Raises ValueError for what is no file, and for whatever goes wrong in the block
+    """
     if not os.path.isfile(file):
-        what = 'is missing' if not os.path.lexists(file) else 'is a folder' if os.path.isdir(file) else 'is no file, but a pipe, a device or a link to nothing'
+        what = (
+            'is missing'
+            if not os.path.lexists(file)
+            else 'is a folder' if os.path.isdir(file) else 'is no file, but a pipe, a device or a link to nothing'
+        )
         raise ValueError(f'{shown(file)} {what}: {mend}')
-    try: yield
-    except Exception as e: raise ValueError(f'{shown(file)} {wrong} ({why(e)}): {mend}') from e
+    try:
+        yield
+    except Exception as e:
+        raise ValueError(f'{shown(file)} {wrong} ({why(e)}): {mend}') from e
 
 @contextmanager
 def writing(file: str | Path, mend: str = 'free the disk, or choose a folder that can be written'):
     "For a block that writes one file or folder. Raises ValueError for whatever goes wrong in it"
-    try: yield
-    except Exception as e: raise ValueError(f'{shown(file)} cannot be written ({why(e)}): {mend}') from e
+    try:
+        yield
+    except Exception as e:
+        raise ValueError(f'{shown(file)} cannot be written ({why(e)}): {mend}') from e
 
 def once(pairs: list) -> dict:
-    "An object of JSON, for `object_pairs_hook`. Raises ValueError for a name that is there twice, for which of the two holds?"
+    """An object of JSON, for `object_pairs_hook`.
+
+    Raises ValueError for a name that is there twice, for which of the two holds?
+    """
     if len(it := dict(pairs)) < len(pairs): raise ValueError('a name is there twice')
     return it
 
 def read_json(file: str | Path, mend: str, wrong: str = 'is not JSON'):
     "What a JSON file holds. Raises ValueError as `reading`"
-    with reading(file, mend, wrong): return json.loads(Path(file).read_text(encoding='utf-8'))
+    with reading(file, mend, wrong):
+        return json.loads(Path(file).read_text(encoding='utf-8'))
 
 # %% ../../nbs/core/paths.ipynb #ee97ac06
 @contextmanager
@@ -121,9 +149,14 @@ def whole_folder(
     try:
         part.mkdir(parents=True)
         yield part
-        if folder.is_symlink() or folder.is_file(): folder.unlink()   # somebody's file under this name
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()   # somebody's file under this name
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(part, folder)
     except OSError as e:
-        raise ValueError(f'cannot store {what} in {folder.parent} ({e.strerror or e}): free the disk, or set LFI_CACHE to a folder that can be written') from e
-    finally: shutil.rmtree(part, ignore_errors=True)
+        raise ValueError(
+            f'cannot store {what} in {folder.parent} ({e.strerror or e}): '
+            'free the disk, or set LFI_CACHE to a folder that can be written'
+        ) from e
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

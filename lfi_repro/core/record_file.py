@@ -31,12 +31,15 @@ def _record(parts: list) -> np.dtype:
 def _pack(answer: dict[str, np.ndarray], record: np.dtype) -> np.ndarray:
     "Arrays (b, ...) as b records; gaps between parts are zeros"
     rows = np.zeros(len(next(iter(answer.values()))), record)
-    for k, v in answer.items(): rows[k] = v
+    for k, v in answer.items():
+        rows[k] = v
     return rows
 
 # %% ../../nbs/core/record_file.ipynb #fc9d9a29
 def size_table(answer: dict[str, np.ndarray], n: int) -> pd.DataFrame:
-    "Bytes a record of each part, and MB of n records, for arrays (b, ...) as a teacher gives them; 'all' counts the gaps too"
+    """Bytes a record of each part, and MB of n records, for arrays (b, ...) as a teacher gives them; 'all' counts the
+    gaps too
+    """
     parts = {k: v[0].nbytes for k, v in answer.items()} | {'all': _record(_parts_of(answer)).itemsize}
     return pd.DataFrame({'bytes a record': parts, 'MB in all': {k: b * n / 1e6 for k, b in parts.items()}})
 
@@ -56,39 +59,69 @@ def _line(head: dict) -> bytes:
 
 def read_head(path: Path) -> tuple[dict, bytes]:
     "The head of a file and its first line. Raises ValueError if it is damaged or of another layout"
-    if os.path.lexists(path) and not path.is_file(): raise ValueError(f'{shown(path)} is no file: delete it, and the file is made again')   # a pipe would be waited for
-    with path.open('rb') as f: line = f.readline(1 << 26)
-    if line[:33] != checksum(line[33:]).hex().encode() + b' ': raise ValueError(f'the header of {shown(path)} is damaged: delete this file, and it is made again')
-    try: head = dict(json.loads(line[33:]))
-    except (ValueError, TypeError, RecursionError) as e: raise ValueError(f'the header of {shown(path)} is damaged ({why(e)}): delete this file, and it is made again') from e
-    if head.get('schema') != RECORD_SCHEMA: raise ValueError(f'{path} has layout {head.get("schema")} and layout {RECORD_SCHEMA} is read here: delete this file, and it is made again')
+    if os.path.lexists(path) and not path.is_file():
+        # a pipe would be waited for
+        raise ValueError(f'{shown(path)} is no file: delete it, and the file is made again')
+    with path.open('rb') as f:
+        line = f.readline(1 << 26)
+    if line[:33] != checksum(line[33:]).hex().encode() + b' ':
+        raise ValueError(f'the header of {shown(path)} is damaged: delete this file, and it is made again')
+    try:
+        head = dict(json.loads(line[33:]))
+    except (ValueError, TypeError, RecursionError) as e:
+        raise ValueError(
+            f'the header of {shown(path)} is damaged ({why(e)}): delete this file, and it is made again'
+        ) from e
+    if head.get('schema') != RECORD_SCHEMA:
+        raise ValueError(
+            f'{path} has layout {head.get("schema")} and layout {RECORD_SCHEMA} is read here: '
+            'delete this file, and it is made again'
+        )
     return head, line
 
 # %% ../../nbs/core/record_file.ipynb #ad311338
 def _form(head: dict) -> tuple[tuple, int, np.dtype]:
     "Shape, records in a block, and their type. Raises errors of any kind for a head that gives none"
     shape, record = tuple(head['shape']), _record(head['parts'])
-    if record.hasobject or record.itemsize < 1 or not all(isinstance(n, int) and n > 0 for n in (*shape, head['block'])): raise ValueError('records are numbers, and there is at least one')
+    if (
+        record.hasobject
+        or record.itemsize < 1
+        or not all(isinstance(n, int) and n > 0 for n in (*shape, head['block']))
+    ): raise ValueError('records are numbers, and there is at least one')
     return shape, head['block'], record
 
 class Blocks:
-    "A file of records in blocks, mapped into memory: head, shape of the records, block (records in one), count (of blocks). Raises ValueError if header or length are wrong"
+    """A file of records in blocks, mapped into memory: head, shape of the records, block (records in one), count (of
+    blocks).
+
+    Raises ValueError if header or length are wrong
+    """
     def __init__(self, path: str | Path):
         self.path = Path(path)
         self.head, line = read_head(self.path)
-        try: self.shape, self.block, self.record = _form(self.head)
-        except Exception as e: raise ValueError(f'the header of {shown(self.path)} gives no form of records ({why(e)}): delete this file, and it is made again') from e
+        try:
+            self.shape, self.block, self.record = _form(self.head)
+        except Exception as e:
+            raise ValueError(
+                f'the header of {shown(self.path)} gives no form of records ({why(e)}): '
+                'delete this file, and it is made again'
+            ) from e
         self.n = math.prod(self.shape)
         self.count, self.salt, self.table = -(-self.n // self.block), line[:32], len(line)
         self.start, size = self.table + 16 * self.count, self.path.stat().st_size
         want = self.start + self.n * self.record.itemsize
-        if size != want: raise ValueError(f'{self.path} has {size} bytes instead of {want}, so it was cut short or added to: delete this file, and it is made again')
+        if size != want:
+            raise ValueError(
+                f'{self.path} has {size} bytes instead of {want}, so it was cut short or added to: '
+                'delete this file, and it is made again'
+            )
         self.raw, self.good = np.asarray(np.memmap(self.path, mode='r')), np.zeros(self.count, bool)
 
     def __reduce__(self): return Blocks, (self.path,)   # another process opens it anew, and does not get a copy of it
 
     @cached_property
     def rows(self) -> np.ndarray: return self.raw[self.start:].view(self.record).reshape(self.shape)
+
     @cached_property
     def where(self) -> np.ndarray: return (np.arange(self.n, dtype=np.int32) // self.block).reshape(self.shape)
 
@@ -102,20 +135,29 @@ def span(self: Blocks, b: int) -> slice:
 def is_right(self: Blocks, b: int) -> bool:
     "Whether block b is what its checksum says"
     at, size, kept = self.span(b), self.record.itemsize, self.raw[self.table + 16 * b:][:16].tobytes()
-    return kept != bytes(16) and kept == checksum(self.raw[self.start + at.start * size:self.start + at.stop * size], self.salt + b.to_bytes(8))
+    return kept != bytes(16) and kept == checksum(
+        self.raw[self.start + at.start * size : self.start + at.stop * size], self.salt + b.to_bytes(8)
+    )
 
 @patch
 def verify(self: Blocks, blocks: np.ndarray):
     "Look at those of the blocks that were not looked at before. Raises ValueError for the first that is damaged"
     if self.good[blocks].all(): return
     for b in np.unique(blocks[~self.good[blocks]]).tolist():
-        if not self.is_right(b): raise ValueError(f'block {b} of {self.path} is damaged: delete this file to make all of it again, or rename it to {self.path.name}.part to make only damaged blocks again')
+        if not self.is_right(b):
+            raise ValueError(
+                f'block {b} of {self.path} is damaged: delete this file to make all of it again, '
+                f'or rename it to {self.path.name}.part to make only damaged blocks again'
+            )
         self.good[b] = True
 
 # %% ../../nbs/core/record_file.ipynb #e7a69eee
 class Part:
-    "One field of the records of a file as a read-only array of shape `shape`; whoever takes the whole of it has every block verified"
-    def __init__(self, file: Blocks, name: str): self.file, self.name = file, name
+    """One field of the records of a file as a read-only array of shape `shape`; whoever takes the whole of it has every
+    block verified
+    """
+    def __init__(self, file: Blocks, name: str):
+        self.file, self.name = file, name
 
     shape = property(lambda self: self.file.rows[self.name].shape)
     dtype = property(lambda self: self.file.rows[self.name].dtype)
@@ -130,26 +172,41 @@ class Part:
 @contextmanager
 def _writing(path: Path):
     "Raises ValueError for what the disk refuses in this block of code"
-    try: yield
-    except OSError as e: raise ValueError(f'cannot store {path.name} in {path.parent} ({e.strerror or e}): free the disk, or set LFI_CACHE to a folder that can be written') from e
+    try:
+        yield
+    except OSError as e:
+        raise ValueError(
+            f'cannot store {path.name} in {path.parent} ({e.strerror or e}): '
+            'free the disk, or set LFI_CACHE to a folder that can be written'
+        ) from e
 
 @contextmanager
 def _alone(path: Path):
     "One process or thread at a time; the system takes the lock from one that dies"
     lock = FileLock(f'{path}.lock')
-    with _writing(path): path.parent.mkdir(parents=True, exist_ok=True); lock.acquire()
-    try: yield
-    finally: lock.release()
+    with _writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 # %% ../../nbs/core/record_file.ipynb #2a071eea
 @patch
 def put(self: Blocks, b: int, answer: dict[str, np.ndarray]):
     "Write block b. Raises ValueError for parts of another type or shape than the header says"
-    if (new := _parts_of(answer)) != self.head['parts']: raise ValueError(f'block {b} of {self.path.name} has the parts {new} and the first one had {self.head["parts"]}: all records must be alike')
+    if (new := _parts_of(answer)) != self.head['parts']:
+        raise ValueError(
+            f'block {b} of {self.path.name} has the parts {new} and the first one had {self.head["parts"]}: '
+            'all records must be alike'
+        )
     at, data = self.span(b), _pack(answer, self.record).view(np.uint8)
     with _writing(self.path), self.path.open('r+b') as f:
-        f.seek(self.start + at.start * self.record.itemsize); f.write(data)
-        f.seek(self.table + 16 * b); f.write(checksum(data, self.salt + b.to_bytes(8)))
+        f.seek(self.start + at.start * self.record.itemsize)
+        f.write(data)
+        f.seek(self.table + 16 * b)
+        f.write(checksum(data, self.salt + b.to_bytes(8)))
 
 # %% ../../nbs/core/record_file.ipynb #fc203dc0
 def _begin(path: Path, head: dict, answer: dict[str, np.ndarray]):
@@ -159,7 +216,8 @@ def _begin(path: Path, head: dict, answer: dict[str, np.ndarray]):
     with _writing(path), path.open('wb') as f:
         f.write(line)
         f.truncate(len(line) + 16 * -(-n // head['block']) + n * record.itemsize)
-    if n >= 8 * head['block']: print(f'{path.name.removesuffix(".part")}:\n{size_table(answer, n).round(1)}')
+    if n >= 8 * head['block']:
+        print(f'{path.name.removesuffix(".part")}:\n{size_table(answer, n).round(1)}')
     Blocks(path).put(0, answer)
 
 # %% ../../nbs/core/record_file.ipynb #4e383dd6
@@ -168,10 +226,19 @@ def _fill(path: Path, make: Callable[[slice], dict[str, np.ndarray]]):
     file = Blocks(path)
     todo = [b for b in range(file.count) if not file.is_right(b)]
     need, free = len(todo) * file.block * file.record.itemsize, shutil.disk_usage(path.parent).free
-    if need > free: raise ValueError(f'{path.name} needs {need / 1e6:.3g} MB more and {path.parent} has {free / 1e6:.3g} MB: free the disk, or set LFI_CACHE to a folder with more room')
-    with tqdm(total=file.count, initial=file.count - len(todo), desc=path.name[:16], unit='block', mininterval=5, delay=5) as bar:
-        for b in todo: file.put(b, make(file.span(b))); bar.update()
-    with _writing(path), path.open('r+b') as f: os.fsync(f.fileno())
+    if need > free:
+        raise ValueError(
+            f'{path.name} needs {need / 1e6:.3g} MB more and {path.parent} has {free / 1e6:.3g} MB: '
+            'free the disk, or set LFI_CACHE to a folder with more room'
+        )
+    with tqdm(
+        total=file.count, initial=file.count - len(todo), desc=path.name[:16], unit='block', mininterval=5, delay=5
+    ) as bar:
+        for b in todo:
+            file.put(b, make(file.span(b)))
+            bar.update()
+    with _writing(path), path.open('r+b') as f:
+        os.fsync(f.fileno())
 
 # %% ../../nbs/core/record_file.ipynb #8977fd29
 def build_blocks(
@@ -186,9 +253,11 @@ def build_blocks(
     if n < 1 or block < 1: raise ValueError(f'{path.name}: {n} records in blocks of {block}, need at least one of each')
     with _alone(path):
         if path.exists(): return
-        if not _can_go_on(part, head | dict(shape=[*shape])): _begin(part, head | dict(shape=[*shape], block=block), make(slice(0, min(n, block))))
+        if not _can_go_on(part, head | dict(shape=[*shape])):
+            _begin(part, head | dict(shape=[*shape], block=block), make(slice(0, min(n, block))))
         _fill(part, make)
-        with _writing(path): os.replace(part, path)
+        with _writing(path):
+            os.replace(part, path)
 
 # %% ../../nbs/core/record_file.ipynb #042593dd
 def _apart(a, b) -> tuple:
@@ -202,10 +271,14 @@ def open_blocks(path: Path, head: dict) -> Blocks:
     for k, v in json.loads(json.dumps(head)).items():
         if (old := file.head.get(k)) != v:
             was, now = (str(x)[:100] for x in _apart(old, v))
-            raise ValueError(f'{path} was made for another {k} ({was} and not {now}): delete this file, and it is made again')
+            raise ValueError(
+                f'{path} was made for another {k} ({was} and not {now}): delete this file, and it is made again'
+            )
     return file
 
 def _can_go_on(part: Path, head: dict) -> bool:
     "Whether there is an unfinished file with this head, of whatever block size"
-    try: return bool(open_blocks(part, head))
-    except (OSError, ValueError): return False
+    try:
+        return bool(open_blocks(part, head))
+    except (OSError, ValueError):
+        return False

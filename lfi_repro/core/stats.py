@@ -15,8 +15,15 @@ from scipy.optimize import brentq
 def _numbers(values) -> np.ndarray:
     "At least two finite numbers as an array. Raises ValueError"
     x = np.asarray(values, float)
-    if len(x) < 2: raise ValueError(f'an interval asked with fewer than 2 seeds ({len(x)}): run more seeds, or show the mean without an interval')
-    if not np.isfinite(x).all(): raise ValueError(f'an interval asked of {x}, which are not all numbers: leave the failed seeds out of every arm')
+    if len(x) < 2:
+        raise ValueError(
+            f'an interval asked with fewer than 2 seeds ({len(x)}): '
+            'run more seeds, or show the mean without an interval'
+        )
+    if not np.isfinite(x).all():
+        raise ValueError(
+            f'an interval asked of {x}, which are not all numbers: leave the failed seeds out of every arm'
+        )
     return x
 
 # %% ../../nbs/core/stats.ipynb #e90623da
@@ -37,10 +44,15 @@ def bootstrap(
     n: int = 9999,       # resamples
     seed: int = 0,
 ) -> dict:               # mean, low, high, n
-    "Mean with its BCa bootstrap interval (Efron 1987; scipy.stats.bootstrap). Raises ValueError for fewer than 2 numbers"
+    """Mean with its BCa bootstrap interval (Efron 1987; scipy.stats.bootstrap).
+
+    Raises ValueError for fewer than 2 numbers
+    """
     x = _numbers(values)
     if np.ptp(x) == 0: return dict(mean=x[0], low=x[0], high=x[0], n=len(x))
-    ci = stats.bootstrap((x,), np.mean, n_resamples=n, confidence_level=level, method='BCa', rng=np.random.default_rng(seed)).confidence_interval
+    ci = stats.bootstrap(
+        (x,), np.mean, n_resamples=n, confidence_level=level, method='BCa', rng=np.random.default_rng(seed)
+    ).confidence_interval
     return dict(mean=x.mean(), low=ci.low, high=ci.high, n=len(x))
 
 # %% ../../nbs/core/stats.ipynb #d7327162
@@ -48,7 +60,10 @@ def _grid(rows: pd.DataFrame, arm: str) -> pd.Series:
     "The arm's values by (seed, target). Raises ValueError for none, or for two values in one place"
     own = rows[(rows.arm == arm) & rows.value.notna()].set_index(['seed', 'target']).value
     if not len(own): raise ValueError(f'no rows of {arm!r}; there are {sorted(set(rows.arm))}')
-    if len(twice := own.index[own.index.duplicated()]): raise ValueError(f'{arm} has more than one value for seed, target {twice[0]}: choose rows of one metric, setting and epoch')
+    if len(twice := own.index[own.index.duplicated()]):
+        raise ValueError(
+            f'{arm} has more than one value for seed, target {twice[0]}: choose rows of one metric, setting and epoch'
+        )
     return own
 
 # %% ../../nbs/core/stats.ipynb #9e10a297
@@ -61,7 +76,11 @@ def by_seed(
     seeds, targets = (sorted({k[i] for of in own.values() for k in of.index}) for i in (0, 1))
     lost = {(name, s): [str(t) for t in targets if (s, t) not in of.index] for name, of in own.items() for s in seeds}
     gaps = [f'{name} lacks seed {s} ({", ".join(of)})' for (name, s), of in lost.items() if of]
-    if gaps: raise ValueError(f'{arm} and {control} cannot be paired: {"; ".join(gaps)}; run what is missing, or take these seeds out of both')
+    if gaps:
+        raise ValueError(
+            f'{arm} and {control} cannot be paired: '
+            f'{"; ".join(gaps)}; run what is missing, or take these seeds out of both'
+        )
     return (own[arm] - own[control]).groupby('seed').mean()
 
 # %% ../../nbs/core/stats.ipynb #dc7fe1f0
@@ -91,7 +110,8 @@ def _power(
     n: int, level: float,
 ) -> float:         # chance that the two-sided t test finds it
     crit = stats.t.ppf((1 + level) / 2, n - 1)
-    return stats.nct.sf(crit, n - 1, shift) + stats.nct.sf(crit, n - 1, -shift)   # the lower tail, mirrored: nct.cdf(-crit) gives NaN where it is tiny
+    # the lower tail, mirrored: nct.cdf(-crit) gives NaN where it is tiny
+    return stats.nct.sf(crit, n - 1, shift) + stats.nct.sf(crit, n - 1, -shift)
 
 # %% ../../nbs/core/stats.ipynb #6d97ff80
 def detectable(
@@ -100,11 +120,16 @@ def detectable(
     level: float = .95,
     power: float = .8,
 ) -> float:               # in the unit of sd
-    "The smallest mean difference that a two-sided paired t test finds with this power (Cohen 1988). Raises ValueError for fewer than 2 seeds"
+    """The smallest mean difference that a two-sided paired t test finds with this power (Cohen 1988).
+
+    Raises ValueError for fewer than 2 seeds
+    """
     if n < 2: raise ValueError(f'nothing can be detected with fewer than 2 seeds ({n}): run more')
-    if not 0 < 1 - level < power < 1: raise ValueError(f'level {level} and power {power} must leave 1 - level < power < 1')
+    if not 0 < 1 - level < power < 1:
+        raise ValueError(f'level {level} and power {power} must leave 1 - level < power < 1')
     far = 10.
-    while _power(far, n, level) < power: far *= 2
+    while _power(far, n, level) < power:
+        far *= 2
     return sd / n ** .5 * brentq(lambda shift: _power(shift, n, level) - power, 0, far)
 
 # %% ../../nbs/core/stats.ipynb #722440e6
@@ -119,19 +144,36 @@ def _contrast(d: np.ndarray, level: float) -> dict:
     if len(d) < 2: return dict(mean=d.mean(), n=len(d))
     t, b, sd = t_interval(d, level), bootstrap(d, level), d.std(ddof=1)
     p = stats.ttest_1samp(d, 0).pvalue if np.ptp(d) else float(d[0] == 0)
-    return dict(mean=t['mean'], low=t['low'], high=t['high'], boot_low=b['low'], boot_high=b['high'], sd=sd, n=len(d), p=p, detectable=detectable(sd, len(d), level))
+    return dict(
+        mean=t['mean'],
+        low=t['low'],
+        high=t['high'],
+        boot_low=b['low'],
+        boot_high=b['high'],
+        sd=sd,
+        n=len(d),
+        p=p,
+        detectable=detectable(sd, len(d), level),
+    )
 
 # %% ../../nbs/core/stats.ipynb #803e61c3
-CONTRAST_COLUMNS = ['mean', 'low', 'high', 'boot_low', 'boot_high', 'sd', 'n', 'p', 'p_holm', 'lower_together', 'detectable']
+CONTRAST_COLUMNS = [
+    'mean', 'low', 'high', 'boot_low', 'boot_high', 'sd', 'n', 'p', 'p_holm', 'lower_together', 'detectable',
+]
 
 def contrasts(
     rows: pd.DataFrame,            # one number a row: columns arm, seed, target, value
     pairs: list[tuple[str, str]],  # (arm, control), fixed before the run: all of them count for Holm
     level: float = .95,
 ) -> pd.DataFrame:                 # a row a pair, index 'arm - control'; NaN where one seed gives no interval
-    "Paired differences with t and bootstrap intervals, Holm over all pairs, and the detectable difference. Raises ValueError as `by_seed` does"
+    """Paired differences with t and bootstrap intervals, Holm over all pairs, and the detectable difference.
+
+    Raises ValueError as `by_seed` does
+    """
     each = {f'{a} - {b}': by_seed(rows, a, b).to_numpy() for a, b in pairs}
-    table = pd.DataFrame([_contrast(d, level) for d in each.values()], index=list(each), columns=CONTRAST_COLUMNS).astype({c: int if c == 'n' else float for c in CONTRAST_COLUMNS})
+    table = pd.DataFrame(
+        [_contrast(d, level) for d in each.values()], index=list(each), columns=CONTRAST_COLUMNS
+    ).astype({c: int if c == 'n' else float for c in CONTRAST_COLUMNS})
     if not len(table): return table
     levels = _holm_levels(table.p.fillna(1).to_numpy(), level)
     table['p_holm'] = np.where(table.p.isna(), np.nan, holm(table.p.fillna(1)))
@@ -144,7 +186,9 @@ def verdict(
     phase: str,           # 'confirm', else nothing is decided
     planned: int = 5,     # seeds, fixed before the run; before they are all there nothing is decided
 ) -> str:
-    "'supported': every simultaneous lower bound above 0; 'not supported': some mean at or below 0; else 'direction only'"
+    """'supported': every simultaneous lower bound above 0; 'not supported': some mean at or below 0; else 'direction
+    only'
+    """
     if phase != 'confirm' or not len(table) or table.n.min() < max(5, planned): return 'direction only'
     if (table.lower_together > 0).all(): return 'supported'
     return 'not supported' if (table['mean'] <= 0).any() else 'direction only'

@@ -21,24 +21,45 @@ from ..core.paths import shown, why
 NEEDED = ('file', 'label', 'caption')
 
 def read_captions(csv: Path) -> pd.DataFrame:
-    "The table as text: file, label, caption, domain. Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder"
+    """The table as text: file, label, caption, domain.
+
+    Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder
+    """
     try:
         if not os.path.lexists(csv): raise FileNotFoundError
         if not os.path.isfile(csv): raise OSError('it is no file')
-        with csv.open(newline='', encoding='utf-8-sig') as f: heads, lines = (it := DictReader(f, skipinitialspace=True, strict=True)).fieldnames or [], list(it)
-    except FileNotFoundError: raise ValueError(f'there is no {shown(csv)}: write a table with the columns {", ".join(NEEDED)}') from None
-    except (Error, OSError, UnicodeDecodeError) as e: raise ValueError(f'{shown(csv)} is no table that can be read ({why(e)}): save it as CSV in UTF-8') from None
-    if twice := sorted(c for c in heads if heads.count(c) > 1): raise ValueError(f'{shown(csv)} has the column {shown(twice[0])} twice: rename or remove one')
-    if odd := [n for n, line in enumerate(lines) if None in line or None in line.values()]: raise ValueError(f'{shown(csv)} has too many or too few fields in line {odd[0] + 2}: put quotes around captions that hold a comma')
+        with csv.open(newline='', encoding='utf-8-sig') as f:
+            heads, lines = (it := DictReader(f, skipinitialspace=True, strict=True)).fieldnames or [], list(it)
+    except FileNotFoundError:
+        raise ValueError(f'there is no {shown(csv)}: write a table with the columns {", ".join(NEEDED)}') from None
+    except (Error, OSError, UnicodeDecodeError) as e:
+        raise ValueError(f'{shown(csv)} is no table that can be read ({why(e)}): save it as CSV in UTF-8') from None
+    if twice := sorted(c for c in heads if heads.count(c) > 1):
+        raise ValueError(f'{shown(csv)} has the column {shown(twice[0])} twice: rename or remove one')
+    if odd := [n for n, line in enumerate(lines) if None in line or None in line.values()]:
+        raise ValueError(
+            f'{shown(csv)} has too many or too few fields in line {odd[0] + 2}: '
+            'put quotes around captions that hold a comma'
+        )
     table = pd.DataFrame(lines, columns=heads, dtype=str)
-    if lost := [c for c in NEEDED if c not in table]: raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
+    if lost := [c for c in NEEDED if c not in table]:
+        raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
     if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
     table = table.assign(domain=table.get('domain', 'all'), label=table.label.str.strip().str.lower())
     for c in (*NEEDED, 'domain'):
-        if len(empty := np.flatnonzero(table[c].str.strip() == '')): raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
-    if len(twice := np.flatnonzero(table.file.duplicated())): raise ValueError(f'{shown(csv)} names {shown(table.file[twice[0]])} a second time in line {twice[0] + 2}: keep one line a picture')
+        if len(empty := np.flatnonzero(table[c].str.strip() == '')):
+            raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
+    if len(twice := np.flatnonzero(table.file.duplicated())):
+        raise ValueError(
+            f'{shown(csv)} names {shown(table.file[twice[0]])} a second time in line {twice[0] + 2}: '
+            'keep one line a picture'
+        )
     away = [n for n, f in enumerate(table.file) if Path(f).is_absolute() or '..' in Path(f).parts]
-    if away: raise ValueError(f'{shown(csv)} names {shown(table.file[away[0]])} in line {away[0] + 2}, which lies outside the folder: copy it in')
+    if away:
+        raise ValueError(
+            f'{shown(csv)} names {shown(table.file[away[0]])} in line {away[0] + 2}, which lies outside the folder: '
+            'copy it in'
+        )
     return table
 
 # %% ../../nbs/data/captioned.ipynb #f46968c5
@@ -52,26 +73,45 @@ def load_captioned(
     "A folder of pictures with its table. Raises ValueError for a table or picture that cannot be used, naming it"
     folder = Path(os.path.expanduser(folder))
     table = read_captions(folder / csv)
-    if len(lost := [f for f in table.file if not os.path.isfile(folder / f)]): raise ValueError(f'{shown(folder)} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {shown(lost[0])}: copy them in, or take out their lines')
+    if len(lost := [f for f in table.file if not os.path.isfile(folder / f)]):
+        raise ValueError(
+            f'{shown(folder)} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {shown(lost[0])}: '
+            'copy them in, or take out their lines'
+        )
     rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in table.itertuples()]
     files = [folder / csv, *(folder / f for f in table.file)]
-    images = decoded(Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows)), size, fit, on_bad, csv=csv)
+    images = decoded(
+        Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows)), size, fit, on_bad, csv=csv
+    )
     said = dict(zip(table.domain + '/' + table.label + '/' + table.file, table.caption.str.strip()))
-    return replace(images, table=images.table.remove_columns('caption').add_column('caption', [said[i] for i in images.ids]))
+    return replace(
+        images, table=images.table.remove_columns('caption').add_column('caption', [said[i] for i in images.ids])
+    )
 
 # %% ../../nbs/data/captioned.ipynb #c49c7ace
 def divide(
     images: Images,
     teacher: float = .4, val: float = .1, test: float = .2,   # shares of the pictures; the rest is the student's
 ) -> Split:
-    "Four parts that share no picture. Raises ValueError for shares that leave a part empty or a class without training pictures"
-    if min(teacher, val, test) < 0 or teacher + val + test >= 1: raise ValueError(f'shares of {teacher:g}, {val:g} and {test:g} leave nothing to train on: let their sum be below 1')
-    same = pd.Series(np.arange(len(images))).groupby(pixel_hashes(images)).transform('first').to_numpy()   # copies go where the first goes
+    """Four parts that share no picture.
+
+    Raises ValueError for shares that leave a part empty or a class without training pictures
+    """
+    if min(teacher, val, test) < 0 or teacher + val + test >= 1:
+        raise ValueError(
+            f'shares of {teacher:g}, {val:g} and {test:g} leave nothing to train on: let their sum be below 1'
+        )
+    # copies go where the first goes
+    same = pd.Series(np.arange(len(images))).groupby(pixel_hashes(images)).transform('first').to_numpy()
     place = np.array([hash01(images.ids[i], 'divide') for i in same])
     edges = np.cumsum([test, val, teacher])
-    test_, val_, teacher_, train = (images.select(np.searchsorted(edges, place, side='right') == part) for part in range(4))
+    test_, val_, teacher_, train = (
+        images.select(np.searchsorted(edges, place, side='right') == part) for part in range(4)
+    )
     split = Split(train, val_, test_, teacher_)
     for name in ('train', 'val', 'test') + ('teacher',) * (teacher > 0):
-        if not len(getattr(split, name)): raise ValueError(f'no picture of {len(images)} is for {name}: give more pictures or a larger share')
-    if lost := [k for k, n in zip(images.classes, train.counts().sum()) if not n]: raise ValueError(f'no training picture shows {", ".join(lost)}: give more pictures, or other classes')
+        if not len(getattr(split, name)):
+            raise ValueError(f'no picture of {len(images)} is for {name}: give more pictures or a larger share')
+    if lost := [k for k, n in zip(images.classes, train.counts().sum()) if not n]:
+        raise ValueError(f'no training picture shows {", ".join(lost)}: give more pictures, or other classes')
     return split

@@ -14,16 +14,27 @@ from .images import Images
 
 # %% ../../nbs/data/cards.ipynb #5d9fa552
 def card_counts(card: Path) -> pd.DataFrame:
-    "Pictures per domain (rows) and class (columns), as the card says. Raises ValueError without such a table or with wrong sums"
+    """Pictures per domain (rows) and class (columns), as the card says.
+
+    Raises ValueError without such a table or with wrong sums
+    """
     lines = [l.strip().strip('|') for l in DatasetCard.load(card).text.splitlines()]
     start = next((i for i, l in enumerate(lines) if l.split('|')[0].strip() == 'domain'), None)
-    if start is None: raise ValueError(f'{card.name} has no table of counts: add one whose first column is headed "domain"')
+    if start is None:
+        raise ValueError(f'{card.name} has no table of counts: add one whose first column is headed "domain"')
     end = next((i for i in range(start, len(lines)) if '|' not in lines[i]), len(lines))
-    table = pd.read_csv(StringIO('\n'.join(lines[start:start + 1] + lines[start + 2:end])), sep=r'\s*\|\s*', engine='python', index_col=0)
+    table = pd.read_csv(
+        StringIO('\n'.join(lines[start : start + 1] + lines[start + 2 : end])),
+        sep=r'\s*\|\s*',
+        engine='python',
+        index_col=0,
+    )
     table.index, table.columns = table.index.str.strip(), table.columns.str.strip()
     parts = table.drop(columns='total', errors='ignore').drop(index='all', errors='ignore')
-    if 'total' in table and (parts.sum(axis=1) != table['total'].drop('all', errors='ignore')).any(): raise ValueError(f'{card.name}: a row of the counts does not add up to its total')
-    if 'all' in table.index and (parts.sum() != table.loc['all'].drop('total', errors='ignore')).any(): raise ValueError(f'{card.name}: a column of the counts does not add up to its sum')
+    if 'total' in table and (parts.sum(axis=1) != table['total'].drop('all', errors='ignore')).any():
+        raise ValueError(f'{card.name}: a row of the counts does not add up to its total')
+    if 'all' in table.index and (parts.sum() != table.loc['all'].drop('total', errors='ignore')).any():
+        raise ValueError(f'{card.name}: a column of the counts does not add up to its sum')
     return parts.astype(int).rename_axis(None)
 
 # %% ../../nbs/data/cards.ipynb #4d2ebaf3
@@ -31,7 +42,13 @@ def check_card(card: Path, images: Images):
     "Raises ValueError naming the first domain and class of which the card counts another number"
     said, seen = card_counts(card), images.counts()
     if set(said.index) != set(seen.index) or set(said.columns) != set(seen.columns):
-        raise ValueError(f'{card.name} counts {list(said.index)} x {list(said.columns)}, the data hold {list(seen.index)} x {list(seen.columns)}')
+        raise ValueError(
+            f'{card.name} counts {list(said.index)} x {list(said.columns)}, '
+            f'the data hold {list(seen.index)} x {list(seen.columns)}'
+        )
     for d in seen.index:
         for k in seen.columns:
-            if said.loc[d, k] != seen.loc[d, k]: raise ValueError(f'{card.name} counts {said.loc[d, k]} {k} in {d}, the data hold {seen.loc[d, k]}: mend one of them')
+            if said.loc[d, k] != seen.loc[d, k]:
+                raise ValueError(
+                    f'{card.name} counts {said.loc[d, k]} {k} in {d}, the data hold {seen.loc[d, k]}: mend one of them'
+                )

@@ -31,43 +31,63 @@ from ..core.paths import shown, why
 @dataclass(frozen=True, repr=False)
 class Coco:
     "N pictures and their instances; picture i of `images` is entry i of `truth`"
-    images: Images                      # (N, S, S, 3); segments number the categories; the table has `captions` too, a list each
+    images: Images   # (N, S, S, 3); segments number the categories; the table has `captions` too, a list each
     truth: COCO                         # of faster-coco-eval: categories, images, annotations
     left_out: dict[str, int]            # what was not taken, counted
 
     def __len__(self): return len(self.images)
-    def __repr__(self): return f'Coco({len(self)} of {self.size} px, {len(self.truth.anns)} instances, {self.crowds} of them crowds, {len(self.category_ids)} categories)'
+    def __repr__(self):
+        return (
+            f'Coco({len(self)} of {self.size} px, {len(self.truth.anns)} instances, '
+            f'{self.crowds} of them crowds, {len(self.category_ids)} categories)'
+        )
+
     @property
     def size(self) -> int: return self.images.pixels.shape[1]
+
     @property
     def entries(self) -> list[dict]: return self.truth.dataset['images']
+
     @property
     def crowds(self) -> int: return sum(a['iscrowd'] for a in self.truth.anns.values())
+
     @cached_property
     def category_ids(self) -> list[int]: return sorted(self.truth.cats)   # of label 1, 2, ...
+
     @cached_property
     def fingerprint(self) -> str:
-        told = [[a[k] for k in ('image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation')] for a in self.truth.anns.values()]
+        told = [
+            [a[k] for k in ('image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation')]
+            for a in self.truth.anns.values()
+        ]
         return hashlib.sha256(json.dumps([self.images.fingerprint, self.entries, told]).encode()).hexdigest()
 
 # %% ../../nbs/data/coco.ipynb #954896e6
 def resized(mask: np.ndarray, size: int) -> np.ndarray:
     "A mask (h, w) as (size, size) bool: at least half of the pixel"
     if mask.shape == (size, size): return mask.astype(bool)
-    return np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).resize((size, size), Image.Resampling.BILINEAR)) >= 128
+    return (
+        np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).resize((size, size), Image.Resampling.BILINEAR)) >= 128
+    )
 
 # %% ../../nbs/data/coco.ipynb #fd4b21b0
 def painted(truth: COCO, size: int) -> np.ndarray:
-    "Segments (N, size, size) uint8: 0 background, k + 1 = category k; smaller instances over larger ones, crowds too. Raises ValueError for a mask that is none"
+    """Segments (N, size, size) uint8: 0 background, k + 1 = category k; smaller instances over larger ones, crowds too.
+
+    Raises ValueError for a mask that is none
+    """
     ids, out = sorted(truth.cats), np.zeros((len(truth.dataset['images']), size, size), np.uint8)
     for segments, entry in zip(out, truth.dataset['images']):
-        for a in sorted(truth.imgToAnns[entry['id']], key=lambda a: -a['area']): segments[resized(_mask(truth, a, entry), size)] = ids.index(a['category_id']) + 1
+        for a in sorted(truth.imgToAnns[entry['id']], key=lambda a: -a['area']):
+            segments[resized(_mask(truth, a, entry), size)] = ids.index(a['category_id']) + 1
     return out
 
 def _mask(truth: COCO, a: dict, entry: dict) -> np.ndarray:
     "The mask (h, w) of an annotation. Raises ValueError for a code that gives none"
-    try: return truth.annToMask(a)
-    except Exception as e: raise ValueError(f'a mask of {shown(entry["file_name"])} cannot be drawn ({why(e)}): encode it again') from e
+    try:
+        return truth.annToMask(a)
+    except Exception as e:
+        raise ValueError(f'a mask of {shown(entry["file_name"])} cannot be drawn ({why(e)}): encode it again') from e
 
 # %% ../../nbs/data/coco.ipynb #0d479e17
 def table_of(truth: COCO, segments: np.ndarray, split: str, captions: dict[int, list[str]]) -> Dataset:
@@ -75,8 +95,15 @@ def table_of(truth: COCO, segments: np.ndarray, split: str, captions: dict[int, 
     entries, K = truth.dataset['images'], len(truth.cats)
     most = [np.bincount(s.ravel(), minlength=K + 1)[1:] for s in segments]
     said = [captions.get(e['id'], []) for e in entries]
-    return Dataset.from_dict(dict(id=[f'{split}/{e["file_name"]}' for e in entries], label=[int(m.argmax()) if m.any() else K for m in most],
-                                  domain=[0] * len(entries), caption=[s[0] if s else '' for s in said], captions=said))
+    return Dataset.from_dict(
+        dict(
+            id=[f'{split}/{e["file_name"]}' for e in entries],
+            label=[int(m.argmax()) if m.any() else K for m in most],
+            domain=[0] * len(entries),
+            caption=[s[0] if s else '' for s in said],
+            captions=said,
+        )
+    )
 
 # %% ../../nbs/data/coco.ipynb #0719e9f6
 def load_coco(
@@ -85,34 +112,62 @@ def load_coco(
     size: int = 96,                       # pixels a side; pictures are stretched to a square, as boxes and masks are
     on_bad: str = 'raise',                # 'raise' or 'skip': what to do about a picture that cannot be used
 ) -> Coco:
-    "A split of a COCO set, its pictures decoded once and kept. Raises ValueError for what does not fit, or where nothing is left"
+    """A split of a COCO set, its pictures decoded once and kept.
+
+    Raises ValueError for what does not fit, or where nothing is left
+    """
     folder, instances, captions = find_coco(data_root, split)
     told, said = read_instances(instances), read_sentences(captions) if captions else {}
-    if len(told['categories']) > 255: raise ValueError(f'{shown(instances)} lists {len(told["categories"])} categories, and 255 can be numbered in a byte: leave out those you do not need')
+    if len(told['categories']) > 255:
+        raise ValueError(
+            f'{shown(instances)} lists {len(told["categories"])} categories, and 255 can be numbered in a byte: '
+            'leave out those you do not need'
+        )
     (annotations, left), (entries, bad) = sift(told['annotations']), usable_entries(told['images'], folder, on_bad)
-    if not entries: raise ValueError(f'{shown(instances)} and {shown(folder)} leave no picture to look at: fetch the pictures of this split')
+    if not entries:
+        raise ValueError(
+            f'{shown(instances)} and {shown(folder)} leave no picture to look at: fetch the pictures of this split'
+        )
     files = [folder/e['file_name'] for e in entries]
     rows = [Row(split, 'picture', f.name, e['file_name'], f) for f, e in zip(files, entries)]
-    pixels = decoded(Source(str(folder), lambda: iter(rows), files_state(files, folder), len(files)), size, on_bad=on_bad)
+    pixels = decoded(
+        Source(str(folder), lambda: iter(rows), files_state(files, folder), len(files)), size, on_bad=on_bad
+    )
     readable = set(pixels.table['where'][:])
-    if lost := len(entries) - len(readable): left['picture cannot be read'] += lost
+    if lost := len(entries) - len(readable):
+        left['picture cannot be read'] += lost
     entries = [e for e in entries if e['file_name'] in readable]
     there = {e['id'] for e in entries}
-    truth = COCO(dict(images=entries, categories=told['categories'], annotations=[a for a in annotations if a['image_id'] in there]))
+    truth = COCO(
+        dict(
+            images=entries,
+            categories=told['categories'],
+            annotations=[a for a in annotations if a['image_id'] in there],
+        )
+    )
     return assemble(pixels.pixels, truth, split, said, left + bad)
 
 # %% ../../nbs/data/coco.ipynb #e7cd7ae9
-def assemble(pixels: np.ndarray, truth: COCO, split: str, captions: dict[int, list[str]], left: Counter = Counter()) -> Coco:
+def assemble(
+    pixels: np.ndarray, truth: COCO, split: str, captions: dict[int, list[str]], left: Counter = Counter()
+) -> Coco:
     "Pixels (N, S, S, 3) and annotations as one; warns once of what was left out"
-    if left: warnings.warn(f'{split}: left out ' + ', '.join(f'{n} x {what}' for what, n in left.items()))
+    if left:
+        warnings.warn(f'{split}: left out ' + ', '.join(f'{n} x {what}' for what, n in left.items()))
     names = tuple(truth.cats[c]['name'] for c in sorted(truth.cats))
     segments = painted(truth, pixels.shape[1])
-    return Coco(Images(pixels, table_of(truth, segments, split, captions), (*names, 'nothing'), (split,), segments, names), truth, dict(left))
+    return Coco(
+        Images(pixels, table_of(truth, segments, split, captions), (*names, 'nothing'), (split,), segments, names),
+        truth,
+        dict(left),
+    )
 
 # %% ../../nbs/data/coco.ipynb #ec234df6
 @patch
 def target(self: Coco, i: int) -> dict[str, Tensor]:
-    "Boxes (n, 4) float32 as xmin, ymin, xmax, ymax in pixels of picture i, labels (n,) int64 from 1, masks (n, S, S) uint8; n may be 0"
+    """Boxes (n, 4) float32 as xmin, ymin, xmax, ymax in pixels of picture i, labels (n,) int64 from 1, masks (n, S, S)
+    uint8; n may be 0
+    """
     S, entry = self.size, self.entries[i]
     own = [a for a in self.truth.imgToAnns[entry['id']] if not a['iscrowd']]
     masks = np.array([resized(self.truth.annToMask(a), S) for a in own], dtype=bool).reshape(-1, S, S)
@@ -120,55 +175,95 @@ def target(self: Coco, i: int) -> dict[str, Tensor]:
     boxes = np.stack([x, y, x + w, y + h], 1) * S / np.float32([entry['width'], entry['height']] * 2)
     seen = masks.any((1, 2))
     labels = np.array([self.category_ids.index(a['category_id']) + 1 for a in own], dtype=np.int64)
-    return dict(boxes=torch.from_numpy(boxes[seen].clip(0, S)), labels=torch.from_numpy(labels[seen]), masks=torch.from_numpy(masks[seen].astype(np.uint8)))
+    return dict(
+        boxes=torch.from_numpy(boxes[seen].clip(0, S)),
+        labels=torch.from_numpy(labels[seen]),
+        masks=torch.from_numpy(masks[seen].astype(np.uint8)),
+    )
 
 @patch
 def select(self: Coco, indices) -> Coco:
     "These pictures only, in this order"
     entries = [self.entries[i] for i in indices]
     anns = [a for e in entries for a in self.truth.imgToAnns[e['id']]]
-    return Coco(self.images.select(indices), COCO(dict(images=entries, categories=self.truth.dataset['categories'], annotations=anns)), self.left_out)
+    return Coco(
+        self.images.select(indices),
+        COCO(dict(images=entries, categories=self.truth.dataset['categories'], annotations=anns)),
+        self.left_out,
+    )
 
 # %% ../../nbs/data/coco.ipynb #39bf12bb
 def instances_of(images: Images) -> dict:
-    "Scenes with segments and `things` as a COCO dict: one instance a thing, crowds for what is hardly visible. Raises ValueError without segments"
-    if images.segments is None or 'things' not in images.table.column_names: raise ValueError('only pictures with segments and things become a COCO set: take data.scenes.scenes')
+    """Scenes with segments and `things` as a COCO dict: one instance a thing, crowds for what is hardly visible.
+
+    Raises ValueError without segments
+    """
+    if images.segments is None or 'things' not in images.table.column_names:
+        raise ValueError('only pictures with segments and things become a COCO set: take data.scenes.scenes')
     (H, W), annotations = images.segments.shape[1:], []
     for i, (row, masks) in enumerate(zip(images.table, class_masks(images.segments, len(images.words))), 1):
         for k in np.flatnonzero(masks.any((1, 2))):
             code, named = rle.encode(np.asfortranarray(masks[k], np.uint8)), images.words[k] in row['things']
-            annotations.append(dict(id=len(annotations) + 1, image_id=i, category_id=10 * (int(k) + 1), iscrowd=int(not named), area=int(masks[k].sum()),
-                                    bbox=[float(v) for v in rle.toBbox(code)], segmentation=dict(size=[H, W], counts=code['counts'].decode())))
+            annotations.append(
+                dict(
+                    id=len(annotations) + 1,
+                    image_id=i,
+                    category_id=10 * (int(k) + 1),
+                    iscrowd=int(not named),
+                    area=int(masks[k].sum()),
+                    bbox=[float(v) for v in rle.toBbox(code)],
+                    segmentation=dict(size=[H, W], counts=code['counts'].decode()),
+                )
+            )
     entries = [dict(id=i, file_name=f'{i:06}.png', width=W, height=H) for i in range(1, len(images) + 1)]
-    return dict(images=entries, annotations=annotations, categories=[dict(id=10 * (k + 1), name=w) for k, w in enumerate(images.words)])
+    return dict(
+        images=entries,
+        annotations=annotations,
+        categories=[dict(id=10 * (k + 1), name=w) for k, w in enumerate(images.words)],
+    )
 
 # %% ../../nbs/data/coco.ipynb #8e33e28b
 def write_coco(
     splits: dict[str, Images],  # name of the split -> scenes
     folder: str | Path,         # appears when all is written; what was there is replaced
 ) -> Path:
-    "images/<split>/*.png, annotations/instances_<split>.json and captions_<split>.json. Raises ValueError as `instances_of`, or if it cannot be written"
+    """images/<split>/*.png, annotations/instances_<split>.json and captions_<split>.json.
+
+    Raises ValueError as `instances_of`, or if it cannot be written
+    """
     with whole_folder(Path(folder), 'a COCO set') as part:
         (part/'annotations').mkdir()
         for split, images in splits.items():
             told, at = instances_of(images), part/'images'/split
             at.mkdir(parents=True)
-            for e, x in zip(told['images'], images.pixels): Image.fromarray(x).save(at/e['file_name'])
+            for e, x in zip(told['images'], images.pixels):
+                Image.fromarray(x).save(at/e['file_name'])
             captions = [dict(id=e['id'], image_id=e['id'], caption=c) for e, c in zip(told['images'], images.captions)]
             (part/'annotations'/f'instances_{split}.json').write_text(json.dumps(told))
-            (part/'annotations'/f'captions_{split}.json').write_text(json.dumps(dict(images=told['images'], annotations=captions)))
+            (part / 'annotations' / f'captions_{split}.json').write_text(
+                json.dumps(dict(images=told['images'], annotations=captions))
+            )
     return Path(folder)
 
 # %% ../../nbs/data/coco.ipynb #2a2eea00
 def worded(images: Images, words: tuple[str, ...]) -> Images:
-    "The same pictures with these words only, in this order, in the segments. Raises ValueError for a word that is not there"
-    if lost := [w for w in words if w not in images.words]: raise ValueError(f'{lost[0]!r} is none of the words of these pictures, {", ".join(images.words[:8])}, ...: choose from them')
+    """The same pictures with these words only, in this order, in the segments.
+
+    Raises ValueError for a word that is not there
+    """
+    if lost := [w for w in words if w not in images.words]:
+        raise ValueError(
+            f'{lost[0]!r} is none of the words of these pictures, {", ".join(images.words[:8])}, ...: choose from them'
+        )
     number = np.zeros(256, np.uint8)
-    for k, w in enumerate(words, 1): number[images.words.index(w) + 1] = k
+    for k, w in enumerate(words, 1):
+        number[images.words.index(w) + 1] = k
     return replace(images, segments=number[images.segments], nouns=tuple(words))
 
 # %% ../../nbs/data/coco.ipynb #b536528a
 def named_things(images: Images) -> np.ndarray:
     "Which words stand in some caption of each picture, bool (N, K); a plural in s counts"
     forms = [re.compile(rf'\b{re.escape(w)}s?\b') for w in images.words]
-    return np.array([[any(f.search(c.lower()) for c in said) for f in forms] for said in images.table['captions'][:]], dtype=bool)
+    return np.array(
+        [[any(f.search(c.lower()) for c in said) for f in forms] for said in images.table['captions'][:]], dtype=bool
+    )

@@ -14,59 +14,121 @@ from PIL import ExifTags, Image
 from ..core.paths import read_json, shown, why
 
 # %% ../../nbs/data/coco_files.ipynb #12302b59
+# the folder of pictures, the file of instances, and that of captions if there is one
 def find_coco(
     data_root: str | Path | None,       # the folder that holds annotations/; None = $LFI_DATA_ROOT/coco, or coco256 there
     split: str,                         # 'train2017', 'val2017', ...
-) -> tuple[Path, Path, Path | None]:    # the folder of pictures, the file of instances, and that of captions if there is one
+) -> tuple[Path, Path, Path | None]:
     "Where a split of a COCO set lies. Raises ValueError saying what was looked for and where"
-    if data_root is None and 'LFI_DATA_ROOT' not in os.environ: raise ValueError('no data_root, and LFI_DATA_ROOT is not set: give the folder that holds annotations/')
+    if data_root is None and 'LFI_DATA_ROOT' not in os.environ:
+        raise ValueError('no data_root, and LFI_DATA_ROOT is not set: give the folder that holds annotations/')
     home = Path(os.environ.get('LFI_DATA_ROOT', ''))
-    root = Path(os.path.expanduser(data_root)) if data_root else home/'coco' if (home/'coco').exists() else home/'coco256'
+    root = (
+        Path(os.path.expanduser(data_root))
+        if data_root
+        else home / 'coco' if (home / 'coco').exists() else home / 'coco256'
+    )
     instances, captions = root/'annotations'/f'instances_{split}.json', root/'annotations'/f'captions_{split}.json'
     if not os.path.lexists(instances):
-        has = sorted(f.stem.removeprefix('instances_') for f in root.glob('annotations/instances_*.json')) if os.path.isdir(root) else []
-        mend = f'its splits are {", ".join(has)}' if has else 'give the folder that holds annotations/, see data_cards/coco.md'
+        has = (
+            sorted(f.stem.removeprefix('instances_') for f in root.glob('annotations/instances_*.json'))
+            if os.path.isdir(root)
+            else []
+        )
+        mend = (
+            f'its splits are {", ".join(has)}'
+            if has
+            else 'give the folder that holds annotations/, see data_cards/coco.md'
+        )
         raise ValueError(f'{shown(root)} has no annotations/instances_{split}.json: {mend}')
     folder = next((f for f in (root/'images'/split, root/split) if f.is_dir()), None)
-    if folder is None: raise ValueError(f'{shown(root)} has neither images/{split}/ nor {split}/: put the pictures of {instances.name} there')
+    if folder is None:
+        raise ValueError(
+            f'{shown(root)} has neither images/{split}/ nor {split}/: put the pictures of {instances.name} there'
+        )
     return folder, instances, captions if os.path.lexists(captions) else None
 
 # %% ../../nbs/data/coco_files.ipynb #26ef2872
 def checked_picture(i: dict, file: Path) -> dict:
     "The entry of a picture. Raises ValueError for a name outside the folder, or a size that is none"
     name, sides = i['file_name'], [i['height'], i['width']]
-    if not isinstance(name, str) or os.path.isabs(name) or '..' in Path(name).parts: raise ValueError(f'{file.name}: picture {shown(i["id"])} is called {shown(name)}, which is no name inside the folder: copy it there, and mend the name')
-    if not all(isinstance(s, int) and 0 < s < 10 ** 6 for s in sides): raise ValueError(f'{file.name}: picture {shown(i["id"])} is {shown(sides[0])} x {shown(sides[1])}, which is no size in pixels: mend it')
+    if not isinstance(name, str) or os.path.isabs(name) or '..' in Path(name).parts:
+        raise ValueError(
+            f'{file.name}: picture {shown(i["id"])} is called {shown(name)}, which is no name inside the folder: '
+            'copy it there, and mend the name'
+        )
+    if not all(isinstance(s, int) and 0 < s < 10 ** 6 for s in sides):
+        raise ValueError(
+            f'{file.name}: '
+            f'picture {shown(i["id"])} is {shown(sides[0])} x {shown(sides[1])}, which is no size in pixels: mend it'
+        )
     return i
 
 def checked_shape(a: dict, size: list[int], name: str):
-    "Raises ValueError for a box, an area, a polygon or a run-length code that cannot be of a picture of this size (height, width)"
+    """Raises ValueError for a box, an area, a polygon or a run-length code that cannot be of a picture of this size
+    (height, width)
+    """
     box, shape, far = a['bbox'], a['segmentation'], 10 ** 6
-    if len(box) != 4 or not max(map(abs, box)) < far or not math.isfinite(sum(box)): raise ValueError(f'{name} has the box {shown(box)}: give four finite numbers')
-    if not 0 <= a.get('area', 0) < math.inf or a.get('iscrowd', 0) not in (0, 1): raise ValueError(f'{name} has area {shown(a.get("area"))} and iscrowd {shown(a.get("iscrowd"))}: give a finite number, and 0 or 1')
+    if len(box) != 4 or not max(map(abs, box)) < far or not math.isfinite(sum(box)):
+        raise ValueError(f'{name} has the box {shown(box)}: give four finite numbers')
+    if not 0 <= a.get('area', 0) < math.inf or a.get('iscrowd', 0) not in (0, 1):
+        raise ValueError(
+            f'{name} has area {shown(a.get("area"))} and iscrowd {shown(a.get("iscrowd"))}: '
+            'give a finite number, and 0 or 1'
+        )
     if isinstance(shape, dict):
-        if list(shape['size']) != size or isinstance(shape['counts'], list) and sum(shape['counts']) != size[0] * size[1]: raise ValueError(f'{name} has a run-length code that is not for its picture of {size[0]} x {size[1]}: encode it again')
-    elif bad := [p for p in shape if len(p) % 2 or not math.isfinite(sum(p)) or p and not -max(size) <= min(p) <= max(p) <= 2 * max(size)]:
-        raise ValueError(f'{name} has a polygon that is not of its picture of {size[0]} x {size[1]} ({shown(bad[0], 60)}): give x and y in its pixels')
+        if (
+            list(shape['size']) != size
+            or isinstance(shape['counts'], list)
+            and sum(shape['counts']) != size[0] * size[1]
+        ):
+            raise ValueError(
+                f'{name} has a run-length code that is not for its picture of {size[0]} x {size[1]}: encode it again'
+            )
+    elif bad := [
+        p
+        for p in shape
+        if len(p) % 2 or not math.isfinite(sum(p)) or p and not -max(size) <= min(p) <= max(p) <= 2 * max(size)
+    ]:
+        raise ValueError(
+            f'{name} has a polygon that is not of its picture of {size[0]} x {size[1]} ({shown(bad[0], 60)}): '
+            'give x and y in its pixels'
+        )
 
 # %% ../../nbs/data/coco_files.ipynb #e83ab637
 def read_instances(file: Path) -> dict:
     "A file of instances as a dict. Raises ValueError naming the first thing that does not fit"
     told = read_json(file, 'fetch or copy it again')
-    try: return _fitting(told, file)
-    except (TypeError, KeyError, AttributeError, OverflowError) as e: raise ValueError(f'{shown(file)} has an entry of another form than COCO gives them ({why(e)}): give a COCO file of instances') from e
+    try:
+        return _fitting(told, file)
+    except (TypeError, KeyError, AttributeError, OverflowError) as e:
+        raise ValueError(
+            f'{shown(file)} has an entry of another form than COCO gives them ({why(e)}): give a COCO file of instances'
+        ) from e
 
 def _fitting(told: dict, file: Path) -> dict:
     "The same. Raises ValueError as `read_instances`, and other errors for what is no list of entries"
-    if lost := {'images', 'annotations', 'categories'} - set(told): raise ValueError(f'{shown(file)} has no {", ".join(sorted(lost))}: give a COCO file of instances')
-    known, there = {c['id']: c['name'].strip() for c in told['categories']}, {i['id']: checked_picture(i, file) for i in told['images']}
+    if lost := {'images', 'annotations', 'categories'} - set(told):
+        raise ValueError(f'{shown(file)} has no {", ".join(sorted(lost))}: give a COCO file of instances')
+    known, there = {c['id']: c['name'].strip() for c in told['categories']}, {
+        i['id']: checked_picture(i, file) for i in told['images']
+    }
     for what, few in (('categories', known), ('images', there)):
         if len(few) < len(told[what]): raise ValueError(f'{file.name} has two {what} of one id: give each its own')
     for n, a in enumerate(told['annotations']):
         name = f'{file.name}: annotation {shown(a.get("id", n))}'
-        if lost := {'image_id', 'category_id', 'bbox', 'segmentation'} - set(a): raise ValueError(f'{name} has no {", ".join(sorted(lost))}: take a file of instances with masks')
-        if a['category_id'] not in known: raise ValueError(f'{name} has category {shown(a["category_id"])}, which the file does not list: add it to categories or delete the annotation')
-        if a['image_id'] not in there: raise ValueError(f'{name} is of picture {shown(a["image_id"])}, which the file does not list: add it to images or delete the annotation')
+        if lost := {'image_id', 'category_id', 'bbox', 'segmentation'} - set(a):
+            raise ValueError(f'{name} has no {", ".join(sorted(lost))}: take a file of instances with masks')
+        if a['category_id'] not in known:
+            raise ValueError(
+                f'{name} has category {shown(a["category_id"])}, which the file does not list: '
+                'add it to categories or delete the annotation'
+            )
+        if a['image_id'] not in there:
+            raise ValueError(
+                f'{name} is of picture {shown(a["image_id"])}, which the file does not list: '
+                'add it to images or delete the annotation'
+            )
         checked_shape(a, [there[a['image_id']][k] for k in ('height', 'width')], name)
     return told
 
@@ -75,31 +137,59 @@ def sift(annotations: list[dict]) -> tuple[list[dict], Counter]:
     "Annotations with some area, numbered from 1, each with iscrowd and area; and what was left out, counted"
     kept, left = [], Counter()
     for a in annotations:
-        shape = a['segmentation'] if isinstance(a['segmentation'], dict) else [p for p in a['segmentation'] if len(p) >= 6]
-        if not shape or not min(a['bbox'][2:]) > 0: left['annotations without area'] += 1; continue
-        kept.append(a | dict(id=len(kept) + 1, segmentation=shape, iscrowd=int(a.get('iscrowd', 0)), area=a.get('area', a['bbox'][2] * a['bbox'][3])))
+        shape = (
+            a['segmentation'] if isinstance(a['segmentation'], dict) else [p for p in a['segmentation'] if len(p) >= 6]
+        )
+        if not shape or not min(a['bbox'][2:]) > 0:
+            left['annotations without area'] += 1
+            continue
+        kept.append(
+            a
+            | dict(
+                id=len(kept) + 1,
+                segmentation=shape,
+                iscrowd=int(a.get('iscrowd', 0)),
+                area=a.get('area', a['bbox'][2] * a['bbox'][3]),
+            )
+        )
     return kept, left
 
 # %% ../../nbs/data/coco_files.ipynb #6fa2f20c
-FAULTS = {'is missing': 'copy it there', 'cannot be read': 'fetch it again', 'has more than 8 bits a pixel': 'save it with 8',
-          'has another size, once upright, than its annotations say': 'take the file that was annotated'}
+FAULTS = {
+    'is missing': 'copy it there',
+    'cannot be read': 'fetch it again',
+    'has more than 8 bits a pixel': 'save it with 8',
+    'has another size, once upright, than its annotations say': 'take the file that was annotated',
+}
 
 def fault(file: Path, entry: dict) -> str:
     "Which of FAULTS a picture has, seen from outside; '' for none"
     if not os.path.isfile(file): return 'is missing'
     try:
-        with Image.open(file) as image: mode, size, turned = image.mode, image.size, image.getexif().get(ExifTags.Base.Orientation, 1) >= 5
-    except Exception: return 'cannot be read'   # what Pillow raises depends on the fault
+        with Image.open(file) as image:
+            mode, size, turned = image.mode, image.size, image.getexif().get(ExifTags.Base.Orientation, 1) >= 5
+    except Exception:
+        return 'cannot be read'   # what Pillow raises depends on the fault
     if mode[0] in 'IF': return 'has more than 8 bits a pixel'
-    return '' if (size[::-1] if turned else size) == (entry['width'], entry['height']) else 'has another size, once upright, than its annotations say'
+    return (
+        ''
+        if (size[::-1] if turned else size) == (entry['width'], entry['height'])
+        else 'has another size, once upright, than its annotations say'
+    )
 
 # %% ../../nbs/data/coco_files.ipynb #4c5e9ea0
 def usable_entries(entries: list[dict], folder: Path, on_bad: str) -> tuple[list[dict], Counter]:
-    "Entries whose picture has no fault to be seen, and the others counted. Raises ValueError for the first, unless they may be skipped"
+    """Entries whose picture has no fault to be seen, and the others counted.
+
+    Raises ValueError for the first, unless they may be skipped
+    """
     found = [fault(folder/e['file_name'], e) for e in entries]
     for e, why in zip(entries, found):
         if why and on_bad != 'skip':
-            raise ValueError(f"{shown(e['file_name'])} in {shown(folder)} {why}: {FAULTS[why]}, or pass on_bad='skip' ({sum(map(bool, found))} of {len(entries)} pictures have a fault)")
+            raise ValueError(
+                f"{shown(e['file_name'])} in {shown(folder)} {why}: {FAULTS[why]}, "
+                f"or pass on_bad='skip' ({sum(map(bool, found))} of {len(entries)} pictures have a fault)"
+            )
     return [e for e, why in zip(entries, found) if not why], Counter(f'picture {why}' for why in found if why)
 
 # %% ../../nbs/data/coco_files.ipynb #5835a028
@@ -107,6 +197,11 @@ def read_sentences(file: Path) -> dict[int, list[str]]:
     "All captions of each picture by its id. Raises ValueError for a file that has none"
     told, said = read_json(file, 'fetch or copy it again, or take it away'), {}
     try:
-        for c in told['annotations']: said.setdefault(c['image_id'], []).append(c['caption'] + '')
-    except (TypeError, KeyError) as e: raise ValueError(f'{shown(file)} has an entry of another form than COCO gives captions ({why(e)}): fetch or copy it again, or take it away') from e
+        for c in told['annotations']:
+            said.setdefault(c['image_id'], []).append(c['caption'] + '')
+    except (TypeError, KeyError) as e:
+        raise ValueError(
+            f'{shown(file)} has an entry of another form than COCO gives captions ({why(e)}): '
+            'fetch or copy it again, or take it away'
+        ) from e
     return said

@@ -27,35 +27,54 @@ from ..core.paths import whole_folder
 def upright(image: Image.Image) -> Image.Image:
     "The same picture in RGB, turned as its EXIF says, 16 bits a pixel brought to 8"
     image = ImageOps.exif_transpose(image)
-    if image.mode.startswith('I'): image = Image.fromarray((np.asarray(image).clip(0, 65535) >> 8).astype(np.uint8))
+    if image.mode.startswith('I'):
+        image = Image.fromarray((np.asarray(image).clip(0, 65535) >> 8).astype(np.uint8))
     return image.convert('RGB')
 
 # %% ../../nbs/data/domains.ipynb #41208be7
 def decode_picture(raw: bytes | Path, size: int, fit: str) -> np.ndarray:
     "(size, size, 3) uint8, antialiased. Raises OSError or what Pillow raises for a file that is no image"
-    if isinstance(raw, Path) and not raw.is_file(): raise OSError('it is no file, but a pipe, a device or a link to nothing')   # a program would wait there for ever
+    if isinstance(raw, Path) and not raw.is_file():
+        # a program would wait there for ever
+        raise OSError('it is no file, but a pipe, a device or a link to nothing')
     with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
         rgb = upright(image)
-    small = ImageOps.fit(rgb, (size, size), Image.Resampling.BILINEAR) if fit == 'crop' else rgb.resize((size, size), Image.Resampling.BILINEAR)
+    small = (
+        ImageOps.fit(rgb, (size, size), Image.Resampling.BILINEAR)
+        if fit == 'crop'
+        else rgb.resize((size, size), Image.Resampling.BILINEAR)
+    )
     return np.asarray(small)
 
 # %% ../../nbs/data/domains.ipynb #6b1d6f03
 def try_decode(row: Row, size: int, fit: str) -> np.ndarray | Exception:
     "The picture, or why it is none"
-    try: return decode_picture(row.raw, size, fit)
-    except Exception as e: return e
+    try:
+        return decode_picture(row.raw, size, fit)
+    except Exception as e:
+        return e
 
 # %% ../../nbs/data/domains.ipynb #7621459c
 def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str, batch: int = 256):
     "Make `folder` with pixels.bin and about.json. Raises ValueError naming the first bad file unless it may be skipped"
     rows, bad = [], []
-    with whole_folder(folder, 'decoded images') as part, (part/'pixels.bin').open('wb') as f, ThreadPoolExecutor() as pool, \
-         tqdm(desc='images', total=source.total, unit='img', mininterval=5, delay=2) as bar:
+    with whole_folder(folder, 'decoded images') as part, (part / 'pixels.bin').open(
+        'wb'
+    ) as f, ThreadPoolExecutor() as pool, tqdm(
+        desc='images', total=source.total, unit='img', mininterval=5, delay=2
+    ) as bar:
         for some in chunked(source.rows(), batch):
             for row, x in zip(some, pool.map(lambda r: try_decode(r, size, fit), some)):
-                if not isinstance(x, Exception): f.write(x.tobytes()); rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
-                elif on_bad == 'skip': bad.append(row.where)
-                else: raise ValueError(f"{shown(row.where)} in {shown(source.root)} is not a readable image ({why(x)}): mend or remove it, or pass on_bad='skip'")
+                if not isinstance(x, Exception):
+                    f.write(x.tobytes())
+                    rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
+                elif on_bad == 'skip':
+                    bad.append(row.where)
+                else:
+                    raise ValueError(
+                        f"{shown(row.where)} in {shown(source.root)} is not a readable image ({why(x)}): "
+                        "mend or remove it, or pass on_bad='skip'"
+                    )
             bar.update(len(some))
         if not rows: raise ValueError(f'{source.root} holds no readable image: look at the {len(bad)} skipped files')
         (part/'about.json').write_text(json.dumps(dict(rows=rows, bad=bad)))
@@ -70,41 +89,75 @@ def read_images(folder: Path, size: int) -> Images:
     ids = [f'{d}/{k}/{n}' for d, k, n in zip(domain, kind, name)]
     for i, id in enumerate(ids):
         twice[id] = twice.get(id, 0) + 1
-        if twice[id] > 1: ids[i] = f'{id}#{twice[id]}'
+        if twice[id] > 1:
+            ids[i] = f'{id}#{twice[id]}'
     captions = [f'a {d} of a {k}'.replace('_', ' ') for d, k in zip(domain, kind)]
-    table = datasets.Dataset.from_dict(dict(id=ids, label=[classes.index(k) for k in kind], domain=[domains.index(d) for d in domain], caption=captions, where=where))
-    if bad := about['bad']: warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {shown(bad[0])}')
+    table = datasets.Dataset.from_dict(
+        dict(
+            id=ids,
+            label=[classes.index(k) for k in kind],
+            domain=[domains.index(d) for d in domain],
+            caption=captions,
+            where=where,
+        )
+    )
+    if bad := about['bad']:
+        warnings.warn(
+            f'{len(bad)} files were skipped because they are not readable images, the first is {shown(bad[0])}'
+        )
     return Images(pixels, table, tuple(classes), tuple(domains))
 
 # %% ../../nbs/data/domains.ipynb #5989e0e7
 PACS_COUNTS = pd.DataFrame(
-    dict(dog=[379, 389, 189, 772], elephant=[255, 457, 202, 740], giraffe=[285, 346, 182, 753], guitar=[184, 135, 186, 608],
-         horse=[201, 324, 199, 816], house=[295, 288, 280, 80], person=[449, 405, 432, 160]), index=['art_painting', 'cartoon', 'photo', 'sketch'])
+    dict(
+        dog=[379, 389, 189, 772],
+        elephant=[255, 457, 202, 740],
+        giraffe=[285, 346, 182, 753],
+        guitar=[184, 135, 186, 608],
+        horse=[201, 324, 199, 816],
+        house=[295, 288, 280, 80],
+        person=[449, 405, 432, 160],
+    ),
+    index=['art_painting', 'cartoon', 'photo', 'sketch'],
+)
 
 VLCS_CLASSES, VLCS_TOTAL = ('bird', 'car', 'chair', 'dog', 'person'), 10_729
 
 def known_as(images: Images) -> str:
     "'PACS' by its counts, 'VLCS' by its five classes, four domains and total, else 'own images'"
     if images.counts().equals(PACS_COUNTS): return 'PACS'
-    return 'VLCS' if (images.classes, len(images.domains), len(images)) == (VLCS_CLASSES, 4, VLCS_TOTAL) else 'own images'
+    return (
+        'VLCS' if (images.classes, len(images.domains), len(images)) == (VLCS_CLASSES, 4, VLCS_TOTAL) else 'own images'
+    )
 
 def check_pacs(images: Images):
     "Warn if domains and classes are those of PACS and the counts are not"
     if images.classes != tuple(PACS_COUNTS.columns) or images.domains != tuple(PACS_COUNTS.index): return
     n = images.counts()
-    off = [f'{n.loc[d, k]} {d} {k} instead of {PACS_COUNTS.loc[d, k]}' for d in n.index for k in n.columns if n.loc[d, k] != PACS_COUNTS.loc[d, k]]
-    if off: warnings.warn(f'this is not all of PACS: {", ".join(off[:3])}{" ..." * (len(off) > 3)}; see data_cards/pacs.md')
+    off = [
+        f'{n.loc[d, k]} {d} {k} instead of {PACS_COUNTS.loc[d, k]}'
+        for d in n.index
+        for k in n.columns
+        if n.loc[d, k] != PACS_COUNTS.loc[d, k]
+    ]
+    if off:
+        warnings.warn(f'this is not all of PACS: {", ".join(off[:3])}{" ..." * (len(off) > 3)}; see data_cards/pacs.md')
 
 # %% ../../nbs/data/domains.ipynb #d8ff0b96
 def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'raise', **about) -> Images:
-    "The pictures of a source from the cache, decoded first if need be; `about` is what else they depend on. Raises ValueError for a bad file or setting"
+    """The pictures of a source from the cache, decoded first if need be; `about` is what else they depend on.
+
+    Raises ValueError for a bad file or setting
+    """
     for what, value, known in (('on_bad', on_bad, ('raise', 'skip')), ('fit', fit, ('stretch', 'crop'))):
         if value not in known: raise ValueError(f'unknown {what} {value!r}: choose one of {known}')
     if size < 1: raise ValueError(f'size {size} must be at least 1 pixel')
     key = hashlib.sha256(json.dumps([source.state, size, on_bad, fit, about], default=str).encode()).hexdigest()[:16]
     folder = paths.cache() / f'images-{key}'
-    if not folder.exists(): write_images(source, folder, size, fit, on_bad)
-    try: return read_images(folder, size)
+    if not folder.exists():
+        write_images(source, folder, size, fit, on_bad)
+    try:
+        return read_images(folder, size)
     except Exception as e:   # anything may lie there by now
         warnings.warn(f'decoded images {folder.name} are damaged ({why(e)}): made again')
         write_images(source, folder, size, fit, on_bad)
@@ -122,10 +175,23 @@ def load_domains(
     **config,                             # for datasets.load_dataset: name, revision, split, ...
 ) -> Images:
     "Pictures of several domains, decoded once and kept. Raises ValueError for a wrong root, a bad file, a wrong label"
-    images = decoded(find_source(data_root, columns or {}, tuple(classes), usual, **config), size, fit, on_bad, columns=columns, classes=list(classes), config=config)
+    images = decoded(
+        find_source(data_root, columns or {}, tuple(classes), usual, **config),
+        size,
+        fit,
+        on_bad,
+        columns=columns,
+        classes=list(classes),
+        config=config,
+    )
     check_pacs(images)
     return images
 
 def photographs(images: Images) -> Images:
     "The same with captions that name no domain, for domains that are no ways of drawing"
-    return replace(images, table=images.table.map(lambda row: dict(caption=f'a photo of a {images.classes[row["label"]]}'.replace('_', ' '))))
+    return replace(
+        images,
+        table=images.table.map(
+            lambda row: dict(caption=f'a photo of a {images.classes[row["label"]]}'.replace('_', ' '))
+        ),
+    )

@@ -21,25 +21,35 @@ from ..core.paths import shown
 class Images:
     "N pictures of one size with their table. Raises ValueError when the parts do not fit"
     pixels: np.ndarray                    # (N, H, W, 3) uint8, maybe a memory map
-    table: Dataset                        # N rows: id (str, unique, stable), label, domain (int), caption (str) and what the source knows besides
+    # N rows: id (str, unique, stable), label, domain (int), caption (str) and what the source knows besides
+    table: Dataset
     classes: tuple[str, ...]              # name of label 0, 1, ...
     domains: tuple[str, ...]              # name of domain 0, 1, ...
     segments: np.ndarray | None = None    # (N, H, W) uint8: 0 background, k + 1 = visible pixels of word k
     nouns: tuple[str, ...] = ()           # what the segments number and a teacher is asked about; () = the classes
 
-    def __post_init__(self): check_images(self)
+    def __post_init__(self):
+        check_images(self)
+
     def __len__(self): return len(self.pixels)
     def __repr__(self):
-        return f'Images({len(self)} of {self.pixels.shape[1]} x {self.pixels.shape[2]} px, {len(self.classes)} classes, domains {", ".join(self.domains)})'
+        return (
+            f'Images({len(self)} of {self.pixels.shape[1]} x {self.pixels.shape[2]} px, '
+            f'{len(self.classes)} classes, domains {", ".join(self.domains)})'
+        )
 
     @property
     def words(self) -> tuple[str, ...]: return self.nouns or self.classes
+
     @cached_property
     def ids(self) -> list[str]: return list(self.table['id'][:])
+
     @cached_property
     def captions(self) -> list[str]: return list(self.table['caption'][:])
+
     @cached_property
     def labels(self) -> np.ndarray: return np.array(self.table['label'][:], dtype=np.int64)
+
     @cached_property
     def domain_ids(self) -> np.ndarray: return np.array(self.table['domain'][:], dtype=np.int64)
 
@@ -47,15 +57,29 @@ class Images:
 def check_images(images: Images):
     "Raises ValueError naming the first thing that does not fit"
     x, table, s = images.pixels, images.table, images.segments
-    if x.dtype != np.uint8 or x.ndim != 4 or x.shape[-1] != 3: raise ValueError(f'pixels must be uint8 (N, H, W, 3), got {x.dtype} {x.shape}: decode to RGB bytes first')
-    if lost := {'id', 'label', 'domain', 'caption'} - set(table.column_names): raise ValueError(f'the table has no column {sorted(lost)}: it has {table.column_names}')
-    if len(table) != len(x): raise ValueError(f'{len(x)} pictures but {len(table)} rows in the table: give one row a picture')
-    if s is not None and (s.dtype != np.uint8 or s.shape != x.shape[:3]): raise ValueError(f'segments must be uint8 {x.shape[:3]}, got {s.dtype} {s.shape}')
-    for what, values, names in (('label', images.labels, images.classes), ('domain', images.domain_ids, images.domains)):
-        if len(set(names)) < len(names): raise ValueError(f'two {what}s have one name, {shown(pd.Series(names).mode()[0])!r}: rename one')
+    if x.dtype != np.uint8 or x.ndim != 4 or x.shape[-1] != 3:
+        raise ValueError(f'pixels must be uint8 (N, H, W, 3), got {x.dtype} {x.shape}: decode to RGB bytes first')
+    if lost := {'id', 'label', 'domain', 'caption'} - set(table.column_names):
+        raise ValueError(f'the table has no column {sorted(lost)}: it has {table.column_names}')
+    if len(table) != len(x):
+        raise ValueError(f'{len(x)} pictures but {len(table)} rows in the table: give one row a picture')
+    if s is not None and (s.dtype != np.uint8 or s.shape != x.shape[:3]):
+        raise ValueError(f'segments must be uint8 {x.shape[:3]}, got {s.dtype} {s.shape}')
+    for what, values, names in (
+        ('label', images.labels, images.classes),
+        ('domain', images.domain_ids, images.domains),
+    ):
+        if len(set(names)) < len(names):
+            raise ValueError(f'two {what}s have one name, {shown(pd.Series(names).mode()[0])!r}: rename one')
         if len(values) and not 0 <= values.min() <= values.max() < len(names):
-            raise ValueError(f'{what}s run from {values.min()} to {values.max()}, but {len(names)} names need 0 to {len(names) - 1}: count {what}s from 0')
-    if len(set(images.ids)) < len(images.ids): raise ValueError(f'id {shown(pd.Series(images.ids).mode()[0])!r} occurs twice: ids name pictures, so make them unique')
+            raise ValueError(
+                f'{what}s run from {values.min()} to {values.max()}, '
+                f'but {len(names)} names need 0 to {len(names) - 1}: count {what}s from 0'
+            )
+    if len(set(images.ids)) < len(images.ids):
+        raise ValueError(
+            f'id {shown(pd.Series(images.ids).mode()[0])!r} occurs twice: ids name pictures, so make them unique'
+        )
 
 # %% ../../nbs/data/images.ipynb #4c610ce1
 @patch
@@ -63,7 +87,12 @@ def select(self: Images, indices) -> Images:
     "The pictures at these indices (ints or a bool mask (N,)), in that order, copied into memory"
     at = np.asarray(indices)
     at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.int64)
-    return replace(self, pixels=np.asarray(self.pixels[at]), table=self.table.select(at), segments=None if self.segments is None else np.asarray(self.segments[at]))
+    return replace(
+        self,
+        pixels=np.asarray(self.pixels[at]),
+        table=self.table.select(at),
+        segments=None if self.segments is None else np.asarray(self.segments[at]),
+    )
 
 # %% ../../nbs/data/images.ipynb #ac45bef0
 @patch
@@ -78,10 +107,14 @@ def counts(self: Images) -> pd.DataFrame:
 def fingerprint(self: Images) -> str:
     "sha256 over pixels, segments, ids, labels, domains, captions and names; computed once an object"
     if '_fingerprint' not in self.__dict__:
-        told = (self.pixels.shape, self.classes, self.domains, self.ids, self.labels.tolist(), self.domain_ids.tolist(), self.captions)
+        told = (
+            self.pixels.shape, self.classes, self.domains, self.ids, self.labels.tolist(), self.domain_ids.tolist(),
+            self.captions,
+        )
         h = hashlib.sha256(repr(told + (self.nouns,) * bool(self.nouns)).encode())
         for array in (self.pixels, self.segments):
-            for i in range(0, 0 if array is None else len(array), 1024): h.update(np.ascontiguousarray(array[i:i + 1024]))
+            for i in range(0, 0 if array is None else len(array), 1024):
+                h.update(np.ascontiguousarray(array[i:i + 1024]))
         self.__dict__['_fingerprint'] = h.hexdigest()
     return self.__dict__['_fingerprint']
 
@@ -109,7 +142,8 @@ def overlap(a: Images, b: Images) -> list[str]:
 
 def assert_disjoint(a: Images, b: Images, what: str = 'a and b'):
     "Raises ValueError naming how many pictures of a occur, pixel by pixel, in b"
-    if both := overlap(a, b): raise ValueError(f'{what} share {len(both)} pictures, the first is {both[0]!r}: leave them out of one side')
+    if both := overlap(a, b):
+        raise ValueError(f'{what} share {len(both)} pictures, the first is {both[0]!r}: leave them out of one side')
 
 # %% ../../nbs/data/images.ipynb #dbe64094
 @dataclass(frozen=True)
@@ -125,8 +159,14 @@ class Split:
 def check_complete(images: Images):
     "Raises ValueError naming the domains and classes with no picture, the first six of them"
     n = images.counts()
-    gaps = [f'domain {n.index[d]!r} has no images of class {n.columns[k]!r}' for d, k in zip(*np.nonzero(n.to_numpy() == 0))]
-    if gaps: raise ValueError(f'{"; ".join(gaps[:6])}{"; ..." * (len(gaps) > 6)}: add some, give one class one folder name everywhere, or pass allow_missing=True')
+    gaps = [
+        f'domain {n.index[d]!r} has no images of class {n.columns[k]!r}' for d, k in zip(*np.nonzero(n.to_numpy() == 0))
+    ]
+    if gaps:
+        raise ValueError(
+            f'{"; ".join(gaps[:6])}{"; ..." * (len(gaps) > 6)}: '
+            'add some, give one class one folder name everywhere, or pass allow_missing=True'
+        )
 
 # %% ../../nbs/data/images.ipynb #d7d63b9e
 def leave_one_out(
@@ -136,9 +176,14 @@ def leave_one_out(
     teacher_half: bool = False,   # True: the teacher also gets half of the target, and `test` is the other half
     allow_missing: bool = False,  # a domain may lack a class
 ) -> Split:
-    "Split by domain, then by hash of the id; exact copies never cross. Raises ValueError for an unknown target or a missing class"
-    if target not in images.domains: raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
-    if not allow_missing: check_complete(images)
+    """Split by domain, then by hash of the id; exact copies never cross.
+
+    Raises ValueError for an unknown target or a missing class
+    """
+    if target not in images.domains:
+        raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
+    if not allow_missing:
+        check_complete(images)
     there = images.domain_ids == images.domains.index(target)
     val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there
     half = np.array([teacher_half and hash01(i, 'teacher') < .5 for i in images.ids]) & there

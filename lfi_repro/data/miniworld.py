@@ -15,18 +15,26 @@ from datasets import Dataset
 from .images import Images, Split, hash01
 
 # %% ../../nbs/data/miniworld.ipynb #f02f9639
-def ball(x, y): "A disc"; return np.sqrt(x * x + y * y) - 1
+def ball(x, y):
+    "A disc"
+    return np.sqrt(x * x + y * y) - 1
 
-def box(x, y): "A square"; return np.maximum(np.abs(x), np.abs(y)) - np.float32(.85)
+def box(x, y):
+    "A square"
+    return np.maximum(np.abs(x), np.abs(y)) - np.float32(.85)
 
-def cone(x, y): "A triangle, tip up"; return np.maximum(np.abs(x) * np.float32(.88) - y * np.float32(.47), y) - np.float32(.55)
+def cone(x, y):
+    "A triangle, tip up"
+    return np.maximum(np.abs(x) * np.float32(.88) - y * np.float32(.47), y) - np.float32(.55)
 
 def cross(x, y):
     "A plus sign"
     a, b = np.abs(x), np.abs(y)
     return np.maximum(np.maximum(a, b) - 1, np.minimum(a, b) - np.float32(.33))
 
-def ring(x, y): "A ring"; return np.abs(np.sqrt(x * x + y * y) - np.float32(.72)) - np.float32(.26)
+def ring(x, y):
+    "A ring"
+    return np.abs(np.sqrt(x * x + y * y) - np.float32(.72)) - np.float32(.26)
 
 def moon(x, y):
     "A disc with a bite taken out"
@@ -36,8 +44,10 @@ def moon(x, y):
 def star(x, y, r=np.float32(1.1), rf=np.float32(.45), kx=np.float32(.80901699), ky=np.float32(.58778525)):
     "A five-pointed star"
     x, y = np.abs(x), -y
-    d = 2 * np.maximum(kx * x - ky * y, 0); x, y = x - d * kx, y + d * ky
-    d = 2 * np.maximum(-kx * x - ky * y, 0); x, y = x + d * kx, y + d * ky
+    d = 2 * np.maximum(kx * x - ky * y, 0)
+    x, y = x - d * kx, y + d * ky
+    d = 2 * np.maximum(-kx * x - ky * y, 0)
+    x, y = x + d * kx, y + d * ky
     x, y = np.abs(x), y - r
     bx, by = rf * ky, rf * kx - 1
     h = np.clip((x * bx + y * by) / (bx * bx + by * by), 0, r)
@@ -47,16 +57,33 @@ SHAPES = {f.__name__: f for f in (ball, box, cone, star, cross, ring, moon)}
 KINDS = tuple(SHAPES)
 
 # %% ../../nbs/data/miniworld.ipynb #31110968
-def wave(t): "Triangle wave of period 1, in -1..1"; return np.abs(t - np.floor(t) - np.float32(.5)) * 4 - 1
+def wave(t):
+    "Triangle wave of period 1, in -1..1"
+    return np.abs(t - np.floor(t) - np.float32(.5)) * 4 - 1
 
-SURFACES = {'ball': lambda p, q: np.zeros_like(p), 'box': lambda p, q: wave(p) * wave(q), 'cone': lambda p, q: wave(q), 'cross': lambda p, q: wave(p),
-            'ring': lambda p, q: wave(p + q), 'moon': lambda p, q: wave(p - q), 'star': lambda p, q: np.clip(wave(p) + wave(q), -1, 1)}
+SURFACES = {
+    'ball': lambda p, q: np.zeros_like(p),
+    'box': lambda p, q: wave(p) * wave(q),
+    'cone': lambda p, q: wave(q),
+    'cross': lambda p, q: wave(p),
+    'ring': lambda p, q: wave(p + q),
+    'moon': lambda p, q: wave(p - q),
+    'star': lambda p, q: np.clip(wave(p) + wave(q), -1, 1),
+}
 
 # %% ../../nbs/data/miniworld.ipynb #7617b1de
-COLOURS = {'red': (.85, .2, .2), 'blue': (.2, .35, .85), 'green': (.25, .65, .25), 'yellow': (.9, .8, .2), 'grey': (.5, .5, .5),
-           'purple': (.55, .25, .7), 'orange': (.95, .55, .15), 'pink': (.95, .55, .7)}   # the first seven are the usual colours of KINDS
+# the first seven are the usual colours of KINDS
+COLOURS = {
+    'red': (.85, .2, .2), 'blue': (.2, .35, .85), 'green': (.25, .65, .25), 'yellow': (.9, .8, .2),
+    'grey': (.5, .5, .5), 'purple': (.55, .25, .7), 'orange': (.95, .55, .15), 'pink': (.95, .55, .7),
+}
 USUAL = .7   # how often a thing has its usual colour; else any of the eight
-HUES = np.array([(.55, .7, .9), (.6, .8, .55), (.9, .8, .55), (.85, .65, .6), (.75, .65, .85), (.6, .8, .8), (.75, .75, .7)], np.float32)
+HUES = np.array(
+    [
+        (.55, .7, .9), (.6, .8, .55), (.9, .8, .55), (.85, .65, .6), (.75, .65, .85), (.6, .8, .8), (.75, .75, .7),
+    ],
+    np.float32,
+)
 #                      colour shade grain outline surface | hue clutter ground
 LOOKS = {'photo':        (.9,  .4,  .3,  0.,  .35,         .8, .6,  .25),
          'painting':     (.75, .2,  .6,  .35, .25,         1., .35, .1),
@@ -68,20 +95,32 @@ STYLES = tuple(LOOKS)
 CAMERA = dict(horizon=np.float32(.4), focal=np.float32(.55), height=np.float32(1.2))
 SLOTS = 4   # things at most; slot 0 is the nearest
 
-def layout(rng: np.random.Generator, n: int, shortcut: float, usual: float = USUAL, things: tuple[int, int] = (1, SLOTS)) -> dict:
-    "Kinds, colours, places (n, SLOTS) and the hue of the background (n,) for n scenes with so many things; slot 0 is the label"
+def layout(
+    rng: np.random.Generator, n: int, shortcut: float, usual: float = USUAL, things: tuple[int, int] = (1, SLOTS)
+) -> dict:
+    """Kinds, colours, places (n, SLOTS) and the hue of the background (n,) for n scenes with so many things; slot 0 is
+    the label
+    """
     u = lambda *shape: rng.random(shape, dtype=np.float32)
     kind = rng.permuted(np.tile(np.arange(len(KINDS)), (n, 1)), axis=1)[:, :SLOTS]
     column = rng.permuted(np.tile(np.arange(SLOTS), (n, 1)), axis=1)
     step = np.concatenate([2 + u(n, 1) * np.float32(.6), np.float32(.6) + np.float32(1.2) * u(n, SLOTS - 1)], 1)
     t = 2 * u(n, SLOTS) - 1
-    t *= np.float32(.3)                                       # tangent of half the tilt: sine and cosine without a library call
+    t *= np.float32(.3)   # tangent of half the tilt: sine and cosine without a library call
     colour = np.where(u(n, SLOTS) < usual, kind, rng.integers(0, len(COLOURS), (n, SLOTS)))
-    return dict(kind=kind, there=np.arange(SLOTS) < rng.integers(things[0], things[1] + 1, n)[:, None], colour=colour,
-                z=np.cumsum(step, 1, dtype=np.float32), x=(column + np.float32(.1) + np.float32(.8) * u(n, SLOTS)) / SLOTS,
-                r=np.float32(.8) + np.float32(.35) * u(n, SLOTS), lift=np.float32(.9) * u(n, SLOTS) - np.float32(.3),
-                cos=(1 - t * t) / (1 + t * t), sin=2 * t / (1 + t * t), light=u(n, 2) - np.float32(.5),
-                hue=np.where(u(n) < shortcut, kind[:, 0], rng.integers(0, len(KINDS), n)))
+    return dict(
+        kind=kind,
+        there=np.arange(SLOTS) < rng.integers(things[0], things[1] + 1, n)[:, None],
+        colour=colour,
+        z=np.cumsum(step, 1, dtype=np.float32),
+        x=(column + np.float32(.1) + np.float32(.8) * u(n, SLOTS)) / SLOTS,
+        r=np.float32(.8) + np.float32(.35) * u(n, SLOTS),
+        lift=np.float32(.9) * u(n, SLOTS) - np.float32(.3),
+        cos=(1 - t * t) / (1 + t * t),
+        sin=2 * t / (1 + t * t),
+        light=u(n, 2) - np.float32(.5),
+        hue=np.where(u(n) < shortcut, kind[:, 0], rng.integers(0, len(KINDS), n)),
+    )
 
 # %% ../../nbs/data/miniworld.ipynb #df4ad334
 def smooth_noise(rng: np.random.Generator, n: int, size: int, cells: int = 6) -> np.ndarray:
@@ -106,10 +145,18 @@ def bars_on(x: np.ndarray, count: np.ndarray) -> np.ndarray:
     "1 on `count` (n, 1, 1) even bars across a thing, else 0; x (n, W, W) in radii"
     return (np.abs((x + 1) / 2 * count % 1 - np.float32(.5)) < .2).astype(np.float32) * (count > 0)
 
-def paint(canvas, segments, depth, at: tuple, d, x, y, surface, bars, z, colour, look, light, noise, number: int) -> None:
-    "Draw one kind in place, inside the windows that `at` indexes; d (n, W, W) distance in pixels, x and y in radii, surface in -1..1"
+def paint(
+    canvas, segments, depth, at: tuple, d, x, y, surface, bars, z, colour, look, light, noise, number: int
+) -> None:
+    """Draw one kind in place, inside the windows that `at` indexes; d (n, W, W) distance in pixels, x and y in radii,
+    surface in -1..1
+    """
     sat, shade, grain, outline, strength = (look[:, j, None, None] for j in range(5))
-    tone = (1 - shade * (x * light[:, 0, None, None] + y * light[:, 1, None, None])) * (1 + grain * (noise - np.float32(.5))) * (1 + strength * surface)
+    tone = (
+        (1 - shade * (x * light[:, 0, None, None] + y * light[:, 1, None, None]))
+        * (1 + grain * (noise - np.float32(.5)))
+        * (1 + strength * surface)
+    )
     pen = np.float32(canvas.shape[1] / 80)
     tone = tone * (1 - outline * np.clip(np.float32(.5) + pen - np.abs(d + pen), 0, 1)) * (1 - np.float32(.75) * bars)
     fill = (1 - sat[..., None] * (1 - colour[:, None, None])) * tone[..., None]
@@ -129,13 +176,22 @@ def window(at: np.ndarray, x: np.ndarray, y: np.ndarray, radius: float, size: in
 # %% ../../nbs/data/miniworld.ipynb #5e100fbd
 SCENE_BLOCK = 64
 
-def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: float, bars: bool = False, looks: dict = LOOKS, **knobs) -> dict:
-    "64 scenes: pixels uint8 (64, S, S, 3), segments uint8 and depth float32 (64, S, S), and their layout; style (64,) indexes looks; knobs of `layout`"
+def render_block(
+    seed: int, block: int, size: int, style: np.ndarray, shortcut: float,
+    bars: bool = False,
+    looks: dict = LOOKS,
+    **knobs
+) -> dict:
+    """64 scenes: pixels uint8 (64, S, S, 3), segments uint8 and depth float32 (64, S, S), and their layout; style (64,)
+    indexes looks; knobs of `layout`
+    """
     rng = np.random.default_rng([seed, block])
     it = layout(rng, SCENE_BLOCK, shortcut, **knobs)
     look = np.array(list(looks.values()), np.float32)[style]
     canvas = background(rng, SCENE_BLOCK, size, it['hue'], look)
-    segments, noise = np.zeros((SCENE_BLOCK, size, size), np.uint8), rng.random((SCENE_BLOCK, size, size), dtype=np.float32)
+    segments, noise = np.zeros((SCENE_BLOCK, size, size), np.uint8), rng.random(
+        (SCENE_BLOCK, size, size), dtype=np.float32
+    )
     pixel = np.arange(size, dtype=np.float32) + np.float32(.5)
     floor = np.maximum(pixel / size - CAMERA['horizon'], np.float32(.02))
     depth = np.broadcast_to((CAMERA['height'] * CAMERA['focal'] / floor)[:, None], segments.shape).astype(np.float32)
@@ -144,7 +200,8 @@ def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: 
     cx = np.clip(it['x'] * size, radius, size - radius)
     cy = size * CAMERA['horizon'] + (CAMERA['height'] - it['lift']) * scale - radius
     colours = np.array(list(COLOURS.values()), np.float32)[it['colour']]
-    it['bars'] = np.random.default_rng([seed, block, 1]).integers(1, 4, SCENE_BLOCK) * bars   # of the main thing, from a generator of their own
+    # of the main thing, from a generator of their own
+    it['bars'] = np.random.default_rng([seed, block, 1]).integers(1, 4, SCENE_BLOCK) * bars
     for slot in reversed(range(SLOTS)):
         for k, shape in enumerate(SHAPES.values()):
             at = np.flatnonzero(it['there'][:, slot] & (it['kind'][:, slot] == k))
@@ -155,8 +212,18 @@ def render_block(seed: int, block: int, size: int, style: np.ndarray, shortcut: 
             x, y = c * dx + s * dy, c * dy - s * dx
             surface = SURFACES[KINDS[k]](x * r * (7 / size), y * r * (7 / size))
             stripes = bars_on(x, it['bars'][at, None, None]) if bars and slot == 0 else np.float32(0)
-            paint(canvas, segments, depth, w, shape(x, y) * r, x, y, surface, stripes, it['z'][at, slot], colours[at, slot], look[at], it['light'][at], noise[w], k + 1)
-    return it | dict(pixels=(np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8), segments=segments, depth=depth, cx=cx, cy=cy, radius=radius)
+            paint(
+                canvas, segments, depth, w, shape(x, y) * r, x, y, surface, stripes, it['z'][at, slot],
+                colours[at, slot], look[at], it['light'][at], noise[w], k + 1,
+            )
+    return it | dict(
+        pixels=(np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8),
+        segments=segments,
+        depth=depth,
+        cx=cx,
+        cy=cy,
+        radius=radius,
+    )
 
 # %% ../../nbs/data/miniworld.ipynb #3a23214e
 def visible(segments: np.ndarray) -> np.ndarray:
@@ -172,18 +239,24 @@ def caption(style: str, things: list[tuple[str, str]]) -> str:
 
 # %% ../../nbs/data/miniworld.ipynb #a0f8db39
 def tight_box(mask: np.ndarray) -> list[int]:
-    "xmin, ymin, xmax, ymax in pixels, the last two exclusive, of the visible part of a thing; mask (S, S) bool, not empty"
+    """xmin, ymin, xmax, ymax in pixels, the last two exclusive, of the visible part of a thing; mask (S, S) bool, not
+    empty
+    """
     ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return [int(v) for v in (xs[0], ys[0], xs[-1] + 1, ys[-1] + 1)]
 
 # %% ../../nbs/data/miniworld.ipynb #91af8ad3
-QUESTIONS = {'kind': KINDS, 'bars': ('one bar', 'two bars', 'three bars'), 'colour and kind': tuple(f'{c} {k}' for c in COLOURS for k in KINDS)}
+QUESTIONS = {
+    'kind': KINDS,
+    'bars': ('one bar', 'two bars', 'three bars'),
+    'colour and kind': tuple(f'{c} {k}' for c in COLOURS for k in KINDS),
+}
 
 def scene_answers(it: dict, question: str) -> tuple[np.ndarray, np.ndarray]:
     "Labels (n,) and segments (n, S, S) uint8 under a question; it: layout and segments of n scenes"
     if question != 'colour and kind': return it['kind'][:, 0] if question == 'kind' else it['bars'] - 1, it['segments']
     number = it['colour'] * len(KINDS) + it['kind']
-    new = np.zeros((len(number), len(KINDS) + 1), np.uint8)                  # what was k + 1 in a scene is now the number of its word
+    new = np.zeros((len(number), len(KINDS) + 1), np.uint8)   # what was k + 1 in a scene is now the number of its word
     np.put_along_axis(new, it['kind'] + 1, (number + 1).astype(np.uint8), 1)
     return number[:, 0], np.take_along_axis(new, it['segments'].reshape(len(new), -1), 1).reshape(it['segments'].shape)
 
@@ -199,22 +272,52 @@ def scenes(
     "n scenes of the miniworld. Raises ValueError for an unknown style or question, or a shortcut outside 0..1"
     if unknown := set(styles) - set(STYLES): raise ValueError(f'unknown style {sorted(unknown)}: choose from {STYLES}')
     if n < 1: raise ValueError(f'n is {n}: ask for at least one scene')
-    if question not in QUESTIONS: raise ValueError(f'unknown question {question!r}: choose one of {", ".join(QUESTIONS)}')
-    if question == 'colour and kind' and 'sketch' in styles: raise ValueError("a sketch shows no colour to ask for: leave 'sketch' out of the styles")
+    if question not in QUESTIONS:
+        raise ValueError(f'unknown question {question!r}: choose one of {", ".join(QUESTIONS)}')
+    if question == 'colour and kind' and 'sketch' in styles:
+        raise ValueError("a sketch shows no colour to ask for: leave 'sketch' out of the styles")
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
     number = np.array([STYLES.index(s) for s in styles])
     usual, mark = (0., 'colours-') if question == 'colour and kind' else (USUAL, 'bars-' * (question == 'bars'))
-    blocks = [render_block(seed, b, size, number[(np.arange(SCENE_BLOCK) + b * SCENE_BLOCK) % len(styles)], shortcut, question == 'bars', usual=usual) for b in range(-(-n // SCENE_BLOCK))]
+    blocks = [
+        render_block(
+            seed,
+            b,
+            size,
+            number[(np.arange(SCENE_BLOCK) + b * SCENE_BLOCK) % len(styles)],
+            shortcut,
+            question == 'bars',
+            usual=usual,
+        )
+        for b in range(-(-n // SCENE_BLOCK))
+    ]
     it = {k: np.concatenate([b[k] for b in blocks])[:n] for k in blocks[0]}
-    style, seen, (label, segments) = number[np.arange(n) % len(styles)], visible(it['segments']), scene_answers(it, question)
-    rows = dict(id=[f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{mark}{i}' for i in range(n)], label=label, domain=style, caption=[], things=[], boxes=[], distance=[])
+    style, seen, (label, segments) = (
+        number[np.arange(n) % len(styles)],
+        visible(it['segments']),
+        scene_answers(it, question),
+    )
+    rows = dict(
+        id=[f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{mark}{i}' for i in range(n)],
+        label=label,
+        domain=style,
+        caption=[],
+        things=[],
+        boxes=[],
+        distance=[],
+    )
     for i in range(n):
         slots = [s for s in range(SLOTS) if it['there'][i, s] and seen[i, it['kind'][i, s]]]
         rows['things'].append([KINDS[it['kind'][i, s]] for s in slots])
-        rows['caption'].append(caption(STYLES[style[i]], [(KINDS[it['kind'][i, s]], list(COLOURS)[it['colour'][i, s]]) for s in slots]))
+        rows['caption'].append(
+            caption(STYLES[style[i]], [(KINDS[it['kind'][i, s]], list(COLOURS)[it['colour'][i, s]]) for s in slots])
+        )
         rows['boxes'].append([tight_box(it['segments'][i] == it['kind'][i, s] + 1) for s in slots])
         rows['distance'].append([float(it['z'][i, s]) for s in slots])
-    return Images(it['pixels'], Dataset.from_dict(rows), QUESTIONS[question], STYLES, segments, KINDS if question == 'bars' else ())
+    return Images(
+        it['pixels'], Dataset.from_dict(rows), QUESTIONS[question], STYLES, segments,
+        KINDS if question == 'bars' else (),
+    )
 
 # %% ../../nbs/data/miniworld.ipynb #27a59717
 def leave_style_out(
@@ -227,16 +330,25 @@ def leave_style_out(
     n_val: int | None = None,  # validation scenes of the sources, from a third world; None = a tenth of n
     question: str = 'kind',  # see `scenes`
 ) -> Split:
-    "Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own. Raises ValueError for an unknown style"
+    """Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own.
+
+    Raises ValueError for an unknown style
+    """
     if target not in STYLES: raise ValueError(f'unknown target {target!r}: choose one of {", ".join(STYLES)}')
     sources = tuple(s for s in STYLES if s != target)
     source = scenes(n, size, 2 * seed, sources, shortcut, question)
     test = scenes(n_test, size, 2 * seed + 1, (target,), question=question)
-    if n_val: return Split(source, scenes(n_val, size, 10**6 + seed, sources, shortcut, question), test, source.select([]))
+    if n_val:
+        return Split(source, scenes(n_val, size, 10**6 + seed, sources, shortcut, question), test, source.select([]))
     val = np.array([hash01(i, 'val') < .1 for i in source.ids])
     return Split(source.select(~val), source.select(val), test, source.select([]))
 
 # %% ../../nbs/data/miniworld.ipynb #fb58ce87
 def world_hash(n: int = 128) -> str:
     "First 16 digits of the sha256 of n small scenes: must be the same on every machine"
-    return hashlib.sha256(b''.join(render_block(0, b, 32, np.arange(SCENE_BLOCK) % len(STYLES), .5)['pixels'].tobytes() for b in range(n // SCENE_BLOCK))).hexdigest()[:16]
+    return hashlib.sha256(
+        b''.join(
+            render_block(0, b, 32, np.arange(SCENE_BLOCK) % len(STYLES), .5)['pixels'].tobytes()
+            for b in range(n // SCENE_BLOCK)
+        )
+    ).hexdigest()[:16]

@@ -16,7 +16,8 @@ from .miniworld import COLOURS, KINDS, LOOKS, SCENE_BLOCK, caption, render_block
 # %% ../../nbs/data/photo_collections.ipynb #7f9ff4a2
 class Habit(NamedTuple):
     "How a collection takes its pictures"
-    frame: tuple[float, float]  # side of the frame in diameters of the main thing, drawn evenly; at most the whole scene
+    # side of the frame in diameters of the main thing, drawn evenly; at most the whole scene
+    frame: tuple[float, float]
     off: float                  # middle of the frame to middle of the thing, at most, in sides of the frame
     things: tuple[int, int]     # fewest and most in a scene
     hue: float                  # of the background, as in scenes.LOOKS
@@ -37,8 +38,12 @@ def frequencies(name: str) -> np.ndarray:
     return BIAS ** rank / (BIAS ** rank).sum()
 
 # %% ../../nbs/data/photo_collections.ipynb #e93d76b8
-def cut_out(pixels: np.ndarray, segments: np.ndarray, left: np.ndarray, top: np.ndarray, side: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    "Square frames (n,) of pixels (n, W, W, 3) and segments (n, W, W), resized: (n, size, size, 3) and (n, size, size), both uint8"
+def cut_out(
+    pixels: np.ndarray, segments: np.ndarray, left: np.ndarray, top: np.ndarray, side: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Square frames (n,) of pixels (n, W, W, 3) and segments (n, W, W), resized: (n, size, size, 3) and (n, size,
+    size), both uint8
+    """
     step = (np.arange(2 * size) + .5) * side[:, None] / (2 * size)
     rows, columns = ((start[:, None] + step).astype(np.int64).clip(0, pixels.shape[1] - 1) for start in (top, left))
     fine = (np.arange(len(pixels))[:, None, None], rows[:, :, None], columns[:, None, :])
@@ -60,11 +65,21 @@ def shoot(name: str, n: int, size: int, seed: int, shortcut: float) -> list[dict
     habit, keep, made, block = COLLECTIONS[name], frequencies(name) / frequencies(name).max(), [], 0
     look = {'photo': (*LOOKS['photo'][:5], habit.hue, habit.clutter, habit.ground)}
     while len(made) < n:
-        it = render_block(seed, block, 2 * size, np.zeros(SCENE_BLOCK, np.int64), shortcut, looks=look, things=habit.things)
+        it = render_block(
+            seed, block, 2 * size, np.zeros(SCENE_BLOCK, np.int64), shortcut, looks=look, things=habit.things
+        )
         rng = np.random.default_rng([seed, block, 2])
         pixels, segments = cut_out(it['pixels'], it['segments'], *frames(rng, it, habit, 2 * size), size)
         for i in np.flatnonzero(rng.random(SCENE_BLOCK) < keep[it['kind'][:, 0]]):
-            made.append(dict(pixels=pixels[i], segments=segments[i], kinds=it['kind'][i], colours=it['colour'][i], label=it['kind'][i, 0]))
+            made.append(
+                dict(
+                    pixels=pixels[i],
+                    segments=segments[i],
+                    kinds=it['kind'][i],
+                    colours=it['colour'][i],
+                    label=it['kind'][i, 0],
+                )
+            )
         block += 1
     return made[:n]
 
@@ -74,7 +89,11 @@ def collection_facts(picture: dict) -> dict:
     seen = visible(picture['segments'][None])[0]
     order = [s for s, k in enumerate(picture['kinds']) if seen[k]]
     named = [(KINDS[picture['kinds'][s]], list(COLOURS)[picture['colours'][s]]) for s in order]
-    return dict(caption=caption('photo', named), things=[k for k, _ in named], boxes=[tight_box(picture['segments'] == picture['kinds'][s] + 1) for s in order])
+    return dict(
+        caption=caption('photo', named),
+        things=[k for k, _ in named],
+        boxes=[tight_box(picture['segments'] == picture['kinds'][s] + 1) for s in order],
+    )
 
 # %% ../../nbs/data/photo_collections.ipynb #176a44e1
 COLLECTION_FIRST_SEED = 2_000_000   # worlds of the collections begin here, away from those of `scenes`
@@ -86,16 +105,39 @@ def collections(
     names: tuple[str, ...] = COLLECTION_NAMES,
     shortcut: float = 0.,    # 0..1: how far the hue of the background gives the kind away
 ) -> Images:
-    "n photographs of the miniworld, one collection a domain. Raises ValueError for an unknown collection, no picture or a shortcut outside 0..1"
-    if unknown := set(names) - set(COLLECTION_NAMES): raise ValueError(f'unknown collection {sorted(unknown)}: choose from {COLLECTION_NAMES}')
+    """n photographs of the miniworld, one collection a domain.
+
+    Raises ValueError for an unknown collection, no picture or a shortcut outside 0..1
+    """
+    if unknown := set(names) - set(COLLECTION_NAMES):
+        raise ValueError(f'unknown collection {sorted(unknown)}: choose from {COLLECTION_NAMES}')
     if n < 1: raise ValueError(f'n is {n}: ask for at least one picture')
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
-    shot = [shoot(c, -(-n // len(names)), size, COLLECTION_FIRST_SEED + len(COLLECTION_NAMES) * seed + COLLECTION_NAMES.index(c), shortcut) for c in names]
+    shot = [
+        shoot(
+            c,
+            -(-n // len(names)),
+            size,
+            COLLECTION_FIRST_SEED + len(COLLECTION_NAMES) * seed + COLLECTION_NAMES.index(c),
+            shortcut,
+        )
+        for c in names
+    ]
     each = [shot[i % len(names)][i // len(names)] for i in range(n)]
     about, which = [collection_facts(p) for p in each], [COLLECTION_NAMES.index(c) for c in names]
-    rows = dict(id=[f'collections-{seed}-{size}-{"".join(map(str, which))}-{shortcut:g}-{i}' for i in range(n)], label=[int(p['label']) for p in each],
-                domain=[which[i % len(names)] for i in range(n)], **{k: [t[k] for t in about] for k in about[0]})
-    return Images(np.stack([p['pixels'] for p in each]), Dataset.from_dict(rows), KINDS, COLLECTION_NAMES, np.stack([p['segments'] for p in each]))
+    rows = dict(
+        id=[f'collections-{seed}-{size}-{"".join(map(str, which))}-{shortcut:g}-{i}' for i in range(n)],
+        label=[int(p['label']) for p in each],
+        domain=[which[i % len(names)] for i in range(n)],
+        **{k: [t[k] for t in about] for k in about[0]},
+    )
+    return Images(
+        np.stack([p['pixels'] for p in each]),
+        Dataset.from_dict(rows),
+        KINDS,
+        COLLECTION_NAMES,
+        np.stack([p['segments'] for p in each]),
+    )
 
 # %% ../../nbs/data/photo_collections.ipynb #5025c267
 def leave_collection_out(
@@ -107,8 +149,12 @@ def leave_collection_out(
     seed: int = 0,           # each has worlds of its own
     n_val: int = 500,        # validation pictures of the other three
 ) -> Split:
-    "Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own. Raises ValueError for an unknown collection"
-    if target not in COLLECTION_NAMES: raise ValueError(f'unknown target {target!r}: choose one of {", ".join(COLLECTION_NAMES)}')
+    """Sources and a target from worlds of their own; `teacher` is empty, for a teacher has worlds of its own.
+
+    Raises ValueError for an unknown collection
+    """
+    if target not in COLLECTION_NAMES:
+        raise ValueError(f'unknown target {target!r}: choose one of {", ".join(COLLECTION_NAMES)}')
     sources = tuple(c for c in COLLECTION_NAMES if c != target)
     train, val = (collections(k, size, 3 * seed + j, sources, shortcut) for j, k in enumerate((n, n_val)))
     return Split(train, val, collections(n_test, size, 3 * seed + 2, (target,)), train.select([]))

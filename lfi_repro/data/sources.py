@@ -47,13 +47,18 @@ def _stat(f: Path) -> os.stat_result:
 # %% ../../nbs/data/sources.ipynb #befb0c28
 def subfolders(folder: Path) -> list[Path]:
     "Folders inside, in order, without hidden ones. Raises ValueError for a ring of links"
-    found = sorted((f for f in folder.iterdir() if f.is_dir() and not f.name.startswith('.')), key=lambda f: (f.name.lower(), f.name))
-    if rings := [f for f in found if f.is_symlink() and folder.resolve().is_relative_to(f.resolve())]: raise ValueError(f'{shown(rings[0])} is a link to a folder above itself: remove it')
+    found = sorted(
+        (f for f in folder.iterdir() if f.is_dir() and not f.name.startswith('.')),
+        key=lambda f: (f.name.lower(), f.name),
+    )
+    if rings := [f for f in found if f.is_symlink() and folder.resolve().is_relative_to(f.resolve())]:
+        raise ValueError(f'{shown(rings[0])} is a link to a folder above itself: remove it')
     return found
 
 def tree_top(root: Path) -> Path:
     "The folder that holds the domains"
-    while len(inside := subfolders(root)) == 1 and any(subfolders(f) for f in subfolders(inside[0])): root = inside[0]
+    while len(inside := subfolders(root)) == 1 and any(subfolders(f) for f in subfolders(inside[0])):
+        root = inside[0]
     return root
 
 # %% ../../nbs/data/sources.ipynb #a654312d
@@ -68,43 +73,87 @@ def class_folders(domain: Path) -> list[Path]:
 # %% ../../nbs/data/sources.ipynb #9b9f09bf
 def _below(folder: Path) -> list[Path]:
     "All that lies in a folder and in those inside it. Raises ValueError for more than a thousand of them in each other"
-    try: return sorted(folder.rglob('*'))
-    except RecursionError: raise ValueError(f'{shown(folder)} holds folders in folders without end: take them out') from None
+    try:
+        return sorted(folder.rglob('*'))
+    except RecursionError:
+        raise ValueError(f'{shown(folder)} holds folders in folders without end: take them out') from None
 
 def tree_source(root: Path, classes: tuple[str, ...] = ()) -> Source:
-    "Pictures of root/<domain>/<class>/, deeper folders included; classes: names of folders 0, 1, ... Raises ValueError for a number without a name, or a name that is no text"
+    """Pictures of root/<domain>/<class>/, deeper folders included; classes: names of folders 0, 1, ...
+
+    Raises ValueError for a number without a name, or a name that is no text
+    """
     top = tree_top(root)
-    ours = lambda f: not f.is_dir() and not f.name.startswith('.') and f.name.lower() not in ('thumbs.db', 'desktop.ini')
-    name = lambda k: class_name(int(k.name), None, classes, '', f'the folder {k.relative_to(top).as_posix()}') if k.name.isdigit() else k.name.lower()
+    ours = (
+        lambda f: not f.is_dir() and not f.name.startswith('.') and f.name.lower() not in ('thumbs.db', 'desktop.ini')
+    )
+    name = lambda k: (
+        class_name(int(k.name), None, classes, '', f'the folder {k.relative_to(top).as_posix()}')
+        if k.name.isdigit()
+        else k.name.lower()
+    )
     kinds = [(d, k, name(k)) for d in subfolders(top) for k in class_folders(d)]
-    found = list({(d, k, f) if k.parent == d else (d, kind, f.name, _stat(f).st_size): (d, k, kind, f) for d, k, kind in kinds for f in _below(k) if ours(f)}.values())
-    if odd := [f for *_, f in found if re.search(r'[\ud800-\udfff]', str(f))]: raise ValueError(f'{shown(odd[0])} has a name that is no UTF-8: rename it')
-    rows = [Row(d.name, kind, (k.parent.relative_to(d) / f.relative_to(k)).as_posix(), f.relative_to(root).as_posix(), f) for d, k, kind, f in found]
+    found = list(
+        {
+            (d, k, f) if k.parent == d else (d, kind, f.name, _stat(f).st_size): (d, k, kind, f)
+            for d, k, kind in kinds
+            for f in _below(k)
+            if ours(f)
+        }.values()
+    )
+    if odd := [f for *_, f in found if re.search(r'[\ud800-\udfff]', str(f))]:
+        raise ValueError(f'{shown(odd[0])} has a name that is no UTF-8: rename it')
+    rows = [
+        Row(d.name, kind, (k.parent.relative_to(d) / f.relative_to(k)).as_posix(), f.relative_to(root).as_posix(), f)
+        for d, k, kind, f in found
+    ]
     return Source(str(root), lambda: iter(rows), files_state([f for *_, f in found], top), len(found))
 
 # %% ../../nbs/data/sources.ipynb #754c81d9
-COLUMN_NAMES = dict(image=('image', 'img', 'picture'), label=('label', 'class', 'category'), domain=('domain', 'style', 'environment'), path=('path', 'file', 'filename'))
+COLUMN_NAMES = dict(
+    image=('image', 'img', 'picture'),
+    label=('label', 'class', 'category'),
+    domain=('domain', 'style', 'environment'),
+    path=('path', 'file', 'filename'),
+)
 
 def find_columns(features: datasets.Features, named: dict, where: str) -> dict:
     "Which column plays which part. Raises ValueError when there is no picture or no label"
-    if unknown := set(named.values()) - set(features): raise ValueError(f'{where} has no column {shown(sorted(unknown))}: it has {shown(list(features))}')
+    if unknown := set(named.values()) - set(features):
+        raise ValueError(f'{where} has no column {shown(sorted(unknown))}: it has {shown(list(features))}')
     found = {part: next((c for c in usual if c in features), None) for part, usual in COLUMN_NAMES.items()} | named
     found['image'] = found['image'] or next((c for c, f in features.items() if isinstance(f, datasets.Image)), None)
     if lost := [part for part in ('image', 'label') if found[part] is None]:
-        raise ValueError(f'{where} has no column for {" and ".join(lost)}, only {shown(list(features))}: name them, as in columns=dict({lost[0]}="...")')
+        raise ValueError(
+            f'{where} has no column for {" and ".join(lost)}, only {shown(list(features))}: '
+            f'name them, as in columns=dict({lost[0]}="...")'
+        )
     return found
 
 # %% ../../nbs/data/sources.ipynb #bc594fda
 def class_name(value, feature, names: tuple[str, ...], folder: str, where: str) -> str:
-    "Lower-case name of one label. Raises ValueError for a number without a name and for a label that contradicts the folder"
+    """Lower-case name of one label.
+
+    Raises ValueError for a number without a name and for a label that contradicts the folder
+    """
     names = tuple(getattr(feature, 'names', None) or names)
-    if isinstance(value, str): name = value
-    elif not isinstance(value, int): raise ValueError(f'{where}: label {shown(value)} is neither a name nor a whole number: mend the table')
-    elif not names: raise ValueError(f'{where}: label {value} has no name: pass classes=("...", ...), the name of label 0 first')
-    elif not 0 <= value < len(names): raise ValueError(f'{where}: label {value} is outside 0 to {len(names) - 1} of {shown(", ".join(names))}: labels count from 0')
-    else: name = names[value]
+    if isinstance(value, str):
+        name = value
+    elif not isinstance(value, int):
+        raise ValueError(f'{where}: label {shown(value)} is neither a name nor a whole number: mend the table')
+    elif not names:
+        raise ValueError(f'{where}: label {value} has no name: pass classes=("...", ...), the name of label 0 first')
+    elif not 0 <= value < len(names):
+        raise ValueError(
+            f'{where}: label {value} is outside 0 to {len(names) - 1} of {shown(", ".join(names))}: labels count from 0'
+        )
+    else:
+        name = names[value]
     if folder != name.lower() and folder in map(str.lower, names):
-        raise ValueError(f'{where}: label {shown(value)} says {shown(name)!r}, but the path says {shown(folder)!r}: do the labels count from 1?')
+        raise ValueError(
+            f'{where}: label {shown(value)} says {shown(name)!r}, but the path says {shown(folder)!r}: '
+            'do the labels count from 1?'
+        )
     return name.lower()
 
 # %% ../../nbs/data/sources.ipynb #434d0af8
@@ -112,11 +161,16 @@ def lies_in(path: str, homes: tuple[Path, ...], where: str) -> Path:
     "The file that a table names, in one of these folders. Raises ValueError for one elsewhere"
     for home in map(os.path.abspath, homes):
         if (file := Path(os.path.abspath(os.path.join(home, path)))).is_relative_to(home): return file
-    raise ValueError(f'{where} names the file {shown(path)}, which lies outside the folder: copy it in, or put its bytes into the table')
+    raise ValueError(
+        f'{where} names the file {shown(path)}, which lies outside the folder: '
+        'copy it in, or put its bytes into the table'
+    )
 
 # %% ../../nbs/data/sources.ipynb #c66085a7
 def table_rows(tables: dict, columns: dict, classes: tuple[str, ...], homes: tuple[Path, ...] = ()) -> Iterator[Row]:
-    "Rows of several tables; a table without a column for the domain is a domain. homes: where pictures may lie that are not in the table"
+    """Rows of several tables; a table without a column for the domain is a domain. homes: where pictures may lie that
+    are not in the table
+    """
     for split, table in tables.items():
         at = find_columns(table.features, columns, split)
         feature, styles = table.features[at['label']], getattr(table.features.get(at['domain']), 'names', None)
@@ -125,12 +179,19 @@ def table_rows(tables: dict, columns: dict, classes: tuple[str, ...], homes: tup
             path = Path((at['path'] and row[at['path']]) or image['path'] or '')
             where = f'{split} row {n}' + f' ({shown(path)})' * bool(path.name)
             kind = class_name(row[at['label']], feature, classes, path.parent.name.lower(), where)
-            yield Row(styles[domain] if styles else str(domain), kind, path.name, where, image['bytes'] or lies_in(image['path'] or '', homes, where))
+            yield Row(
+                styles[domain] if styles else str(domain),
+                kind,
+                path.name,
+                where,
+                image['bytes'] or lies_in(image['path'] or '', homes, where),
+            )
 
 # %% ../../nbs/data/sources.ipynb #afa0421a
 def readable_rows(rows: Iterator[Row], what: str) -> Iterator[Row]:
     "The same rows. Raises ValueError naming `what` when the file beneath them gives out"
-    try: yield from rows
+    try:
+        yield from rows
     except Exception as e:
         if type(e) is ValueError: raise          # the message of a row
         raise ValueError(f'{what} cannot be read ({type(e).__name__}): fetch or copy it again') from e
@@ -139,44 +200,89 @@ def readable_rows(rows: Iterator[Row], what: str) -> Iterator[Row]:
 def parquet_source(files: list[Path], columns: dict, classes: tuple[str, ...]) -> Source:
     "One or more parquet files, read in place"
     def rows(f):
-        with reading(f, 'fetch or copy it again'): table = datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
+        with reading(f, 'fetch or copy it again'):
+            table = datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
         yield from table_rows({f.stem: table}, columns, classes, (f.parent,))
-    return Source(str(files[0].parent), lambda: (row for f in files for row in readable_rows(rows(f), str(f))), files_state(files, files[0].parent))
+
+    return Source(
+        str(files[0].parent),
+        lambda: (row for f in files for row in readable_rows(rows(f), str(f))),
+        files_state(files, files[0].parent),
+    )
 
 # %% ../../nbs/data/sources.ipynb #662863b8
-HUB = (datasets.config.HF_DATASETS_CACHE, datasets.config.HF_CACHE_HOME, constants.HF_HUB_CACHE)   # where the hub's files are kept
+# where the hub's files are kept
+HUB = (datasets.config.HF_DATASETS_CACHE, datasets.config.HF_CACHE_HOME, constants.HF_HUB_CACHE)
 
 def hub_tables(name: str, **config) -> dict:
-    "The tables of a data set of the hub, or of a folder with the layout of one, by split. Raises ValueError when it cannot be read"
+    """The tables of a data set of the hub, or of a folder with the layout of one, by split.
+
+    Raises ValueError when it cannot be read
+    """
     local = Path(name).is_dir()
     try:
-        made = datasets.load_dataset_builder(name, **{k: v for k, v in config.items() if k != 'split'}).config.data_files if local else None
+        made = (
+            datasets.load_dataset_builder(name, **{k: v for k, v in config.items() if k != 'split'}).config.data_files
+            if local
+            else None
+        )
         tables = datasets.load_dataset(name, streaming=local, **config)
     except Exception as e:
         why = 'cannot ' if local else 'is no folder here, and no data set of that name could '
-        raise ValueError(f'data_root {shown(name)!r} {why}be read as a data set of the hub ({type(e).__name__}): check the name and the network, or give a folder') from e
+        raise ValueError(
+            f'data_root {shown(name)!r} {why}be read as a data set of the hub ({type(e).__name__}): '
+            'check the name and the network, or give a folder'
+        ) from e
     for file in (f for of in (made or {}).values() for f in of):   # its README.md may name any
-        if '://' in file: raise ValueError(f'the README.md of {shown(name)} names {shown(file)}, which lies outside the folder: fetch it, and copy it in')
+        if '://' in file:
+            raise ValueError(
+                f'the README.md of {shown(name)} names {shown(file)}, which lies outside the folder: '
+                'fetch it, and copy it in'
+            )
         lies_in(file, (Path(name),), f'the README.md of {shown(name)}')
     return tables if isinstance(tables, dict) else {str(tables.split): tables}
 
 def hub_source(name: str, columns: dict, classes: tuple[str, ...], **config) -> Source:
     "A data set of the hub, or a folder with the layout of one. Raises ValueError when it cannot be read"
     local, tables = Path(name).is_dir(), hub_tables(name, **config)
-    state = files_state(sorted(f for f in Path(name).rglob('*') if f.is_file()), Path(name)) if local else json.dumps({k: t._fingerprint for k, t in tables.items()})
-    return Source(name, lambda: readable_rows(table_rows(tables, columns, classes, (Path(name),) if local else HUB), name), state, None if local else sum(map(len, tables.values())))
+    state = (
+        files_state(sorted(f for f in Path(name).rglob('*') if f.is_file()), Path(name))
+        if local
+        else json.dumps({k: t._fingerprint for k, t in tables.items()})
+    )
+    return Source(
+        name,
+        lambda: readable_rows(table_rows(tables, columns, classes, (Path(name),) if local else HUB), name),
+        state,
+        None if local else sum(map(len, tables.values())),
+    )
 
 # %% ../../nbs/data/sources.ipynb #c08d5ae6
-def find_source(root: str | Path | None, columns: dict, classes: tuple[str, ...], usual: str = 'pacs', **config) -> Source:
-    "Parquet, tree or hub, by looking; no root is $LFI_DATA_ROOT/<usual>. Raises ValueError saying what was looked for and where"
-    mend = f'give data_root a folder with <domain>/<class>/ folders or one .parquet a domain, or a hub name; data_cards/{usual}.md says where to get {usual.upper()}'
+def find_source(
+    root: str | Path | None, columns: dict, classes: tuple[str, ...], usual: str = 'pacs', **config
+) -> Source:
+    """Parquet, tree or hub, by looking; no root is $LFI_DATA_ROOT/<usual>.
+
+    Raises ValueError saying what was looked for and where
+    """
+    mend = (
+        'give data_root a folder with <domain>/<class>/ folders or one .parquet a domain, or a hub name; '
+        f'data_cards/{usual}.md says where to get {usual.upper()}'
+    )
     if root is None:
         if 'LFI_DATA_ROOT' not in os.environ: raise ValueError(f'no data_root, and LFI_DATA_ROOT is not set: {mend}')
         root = Path(os.environ['LFI_DATA_ROOT'])/usual
     folder = Path(os.path.expanduser(root))
-    if not os.path.exists(folder) and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root): return hub_source(root, columns, classes, **config)
-    if not os.path.isdir(folder): raise ValueError(f'data_root {shown(folder)} {"is not a folder" if os.path.exists(folder) else "does not exist"}: {mend}')
+    if not os.path.exists(folder) and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root):
+        return hub_source(root, columns, classes, **config)
+    if not os.path.isdir(folder):
+        raise ValueError(
+            f'data_root {shown(folder)} {"is not a folder" if os.path.exists(folder) else "does not exist"}: {mend}'
+        )
     if files := sorted(folder.glob('*.parquet')): return parquet_source(files, columns, classes)
-    if any((folder/f).exists() for f in ('README.md', 'data')) and any(folder.rglob('*.parquet')): return hub_source(str(folder), columns, classes, **config)
+    if any((folder/f).exists() for f in ('README.md', 'data')) and any(folder.rglob('*.parquet')):
+        return hub_source(str(folder), columns, classes, **config)
     if (source := tree_source(folder, classes)).total: return source
-    raise ValueError(f'data_root {shown(folder)} holds neither <domain>/<class>/ folders with images nor .parquet files: {mend}')
+    raise ValueError(
+        f'data_root {shown(folder)} holds neither <domain>/<class>/ folders with images nor .parquet files: {mend}'
+    )

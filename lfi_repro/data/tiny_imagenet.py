@@ -28,16 +28,24 @@ from ..core.paths import reading, shown
 def _imagenet() -> ImageNetInfo: return ImageNetInfo('imagenet-22k')
 
 def word_of(wnid: str) -> str:
-    "First name of a WordNet id, lower case; anything else is a name already. Raises ValueError for an id that ImageNet does not have"
+    """First name of a WordNet id, lower case; anything else is a name already.
+
+    Raises ValueError for an id that ImageNet does not have
+    """
     if not re.fullmatch(r'n\d{8}', wnid): return wnid.lower()
-    try: return _imagenet().label_name_to_description(wnid).split(',')[0].strip().lower()
-    except KeyError: raise ValueError(f'{wnid} is no WordNet id of ImageNet: name its folder as the archive does, or give names in a column words') from None
+    try:
+        return _imagenet().label_name_to_description(wnid).split(',')[0].strip().lower()
+    except KeyError:
+        raise ValueError(
+            f'{wnid} is no WordNet id of ImageNet: name its folder as the archive does, or give names in a column words'
+        ) from None
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #94b1729b
 class Copy(NamedTuple):
     "One split of a copy, before it is decoded"
     source: Source
-    boxes: Callable[[], dict[str, list[int]]]   # by file name: xmin, ymin, xmax, ymax of 0..63, all inside; {} where there are none
+    # by file name: xmin, ymin, xmax, ymax of 0..63, all inside; {} where there are none
+    boxes: Callable[[], dict[str, list[int]]]
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #817f357d
 def table_boxes(table) -> dict[str, list[int]]:
@@ -56,31 +64,62 @@ def parquet_copy(files: list[Path]) -> Copy:
     "A split in one or more parquet files"
     table = lambda f: datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
     rows = lambda: (row for f in files for row in readable_rows(photos(table(f), f.parent), str(f)))
-    return Copy(Source(str(files[0].parent), rows, files_state(files, files[0].parent)), lambda: {k: b for f in files for k, b in table_boxes(table(f)).items()})
+    return Copy(
+        Source(str(files[0].parent), rows, files_state(files, files[0].parent)),
+        lambda: {k: b for f in files for k, b in table_boxes(table(f)).items()},
+    )
 
 def hub_copy(name: str, split: str) -> Copy:
     "A split of a data set of the hub. Raises ValueError when it cannot be had or has no such split"
     tables = hub_tables(name)
-    part = next((tables[k] for k in (split, 'valid', 'validation') if k in tables and (k == 'train') == (split == 'train')), None)
-    if part is None: raise ValueError(f'{name} has no split {split!r}, only {", ".join(tables)}: name a data set with train and val')
+    part = next(
+        (tables[k] for k in (split, 'valid', 'validation') if k in tables and (k == 'train') == (split == 'train')),
+        None,
+    )
+    if part is None:
+        raise ValueError(f'{name} has no split {split!r}, only {", ".join(tables)}: name a data set with train and val')
     here = Path(name)
     state = files_state(sorted(f for f in here.rglob('*') if f.is_file()), here) if here.is_dir() else part._fingerprint
-    return Copy(Source(name, lambda: readable_rows(photos(part, *((here,) if here.is_dir() else HUB)), name), f'{split} {state}'), lambda: table_boxes(part))
+    return Copy(
+        Source(
+            name, lambda: readable_rows(photos(part, *((here,) if here.is_dir() else HUB)), name), f'{split} {state}'
+        ),
+        lambda: table_boxes(part),
+    )
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #de6a8c4f
 def annotated(file: Path, first: int) -> dict[str, list[str]]:
     "The lines of a list: file name -> the fields from `first` on. Raises ValueError if it is not there"
     with reading(file, 'it says what is on the pictures beside it, so unpack tiny-imagenet-200.zip again, as it is'):
-        return {line.split('\t')[0]: line.split('\t')[first:] for line in file.read_text(encoding='utf-8').splitlines() if line.strip()}
+        return {
+            line.split('\t')[0]: line.split('\t')[first:]
+            for line in file.read_text(encoding='utf-8').splitlines()
+            if line.strip()
+        }
 
 def listed_files(root: Path, split: str) -> tuple[dict[Path, str], dict[str, list[int]]]:
-    "Picture files with their ids, and boxes by file name. Raises ValueError for a list or a picture that is missing from the other side"
+    """Picture files with their ids, and boxes by file name.
+
+    Raises ValueError for a list or a picture that is missing from the other side
+    """
     folders = [root/'val'] if split == 'val' else subfolders(root/'train')
     lists = {f: annotated(f/('val_annotations.txt' if split == 'val' else f'{f.name}_boxes.txt'), 1) for f in folders}
     files = {p: lists[f].get(p.name) for f in folders for p in sorted((f/'images').glob('*.JPEG'))}
-    if lost := [p for p, line in files.items() if line is None]: raise ValueError(f'{shown(lost[0])} is in no list, and so nobody knows its class or box: unpack tiny-imagenet-200.zip again')
-    if odd := [p for p, line in files.items() if not all(re.fullmatch(r'\d{1,3}', v, re.ASCII) for v in line[-4:]) or len(line) < 4]: raise ValueError(f'the list of {shown(odd[0])} does not say four numbers for it: unpack tiny-imagenet-200.zip again')
-    return {p: line[0] if split == 'val' else p.parts[-3] for p, line in files.items()}, {p.name: [int(v) for v in line[-4:]] for p, line in files.items()}
+    if lost := [p for p, line in files.items() if line is None]:
+        raise ValueError(
+            f'{shown(lost[0])} is in no list, and so nobody knows its class or box: unpack tiny-imagenet-200.zip again'
+        )
+    if odd := [
+        p
+        for p, line in files.items()
+        if not all(re.fullmatch(r'\d{1,3}', v, re.ASCII) for v in line[-4:]) or len(line) < 4
+    ]:
+        raise ValueError(
+            f'the list of {shown(odd[0])} does not say four numbers for it: unpack tiny-imagenet-200.zip again'
+        )
+    return {p: line[0] if split == 'val' else p.parts[-3] for p, line in files.items()}, {
+        p.name: [int(v) for v in line[-4:]] for p, line in files.items()
+    }
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #75c841ff
 def number_of(name: str) -> int:
@@ -91,12 +130,28 @@ def number_of(name: str) -> int:
 def tree_copy(root: Path, split: str) -> Copy:
     "A split of the published folders. Raises ValueError for missing lists, or where classes or their counts differ"
     ids, boxes = listed_files(root, split)
-    if not ids: raise ValueError(f'{root/split} holds no picture in {"images" if split == "val" else "<wnid>/images"}/: unpack tiny-imagenet-200.zip again, without sorting its pictures')
+    if not ids:
+        raise ValueError(
+            f'{root/split} holds no picture in {"images" if split == "val" else "<wnid>/images"}/: '
+            'unpack tiny-imagenet-200.zip again, without sorting its pictures'
+        )
     count, known = Counter(ids.values()), {f.name for f in subfolders(root/'train')}
-    if odd := sorted(known ^ set(count)): raise ValueError(f'{root} has {odd[0]} in {"train" if odd[0] in known else split} only: both splits must have the same classes, so fetch the one again that lacks it')
+    if odd := sorted(known ^ set(count)):
+        raise ValueError(
+            f'{root} has {odd[0]} in {"train" if odd[0] in known else split} only: '
+            'both splits must have the same classes, so fetch the one again that lacks it'
+        )
     few, many = min(count, key=count.get), max(count, key=count.get)
-    if count[few] < count[many]: raise ValueError(f'{root/split} has {count[few]} pictures of {few} and {count[many]} of {many}: this copy is not whole, so unpack tiny-imagenet-200.zip again')
-    rank = {p: i for k in count for i, p in enumerate(sorted((p for p in ids if ids[p] == k), key=lambda p: number_of(p.name)))}
+    if count[few] < count[many]:
+        raise ValueError(
+            f'{root/split} has {count[few]} pictures of {few} and {count[many]} of {many}: '
+            'this copy is not whole, so unpack tiny-imagenet-200.zip again'
+        )
+    rank = {
+        p: i
+        for k in count
+        for i, p in enumerate(sorted((p for p in ids if ids[p] == k), key=lambda p: number_of(p.name)))
+    }
     order = sorted(ids, key=lambda p: (rank[p], ids[p]))
     rows = [Row('photo', word_of(ids[p]), p.name, p.relative_to(root).as_posix(), p) for p in order]
     return Copy(Source(str(root), lambda: iter(rows), files_state(order, root), len(rows)), lambda: boxes)
@@ -105,27 +160,44 @@ def tree_copy(root: Path, split: str) -> Copy:
 def tiny_copy(root: str | Path | None, split: str) -> Copy:
     "Whichever form it has. Raises ValueError for an unknown split, or when nothing is there"
     if split not in ('train', 'val'): raise ValueError(f"unknown split {split!r}: choose one of ('train', 'val')")
-    if root is None and 'LFI_DATA_ROOT' not in os.environ: raise ValueError('no root, and LFI_DATA_ROOT is not set: data_cards/tiny_imagenet.md says where to get the data')
+    if root is None and 'LFI_DATA_ROOT' not in os.environ:
+        raise ValueError(
+            'no root, and LFI_DATA_ROOT is not set: data_cards/tiny_imagenet.md says where to get the data'
+        )
     folder = Path(root or Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet').expanduser()
-    if not folder.exists() and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root): return hub_copy(root, split)
+    if not folder.exists() and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root):
+        return hub_copy(root, split)
     inside = folder/'tiny-imagenet-200'
     if files := sorted(folder.glob(f'{split}-*.parquet')): return parquet_copy(files)
     for tree in (folder, inside):
         if (tree/'train').is_dir(): return tree_copy(tree, split)
     if any((folder/'data').glob('*.parquet')): return hub_copy(str(folder), split)
-    raise ValueError(f'no {split}-*.parquet and no train/ in {folder}: data_cards/tiny_imagenet.md says which files are looked for and where to get them')
+    raise ValueError(
+        f'no {split}-*.parquet and no train/ in {folder}: '
+        'data_cards/tiny_imagenet.md says which files are looked for and where to get them'
+    )
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #6d81bedc
 TINY_SIDE = 64   # pixels of a picture in which boxes are given
 
 def with_boxes(images: Images, boxes: dict[str, list[int]], most: float = .6) -> Images:
-    "Segments from boxes, and a column `box`; a box covers a pixel whose middle it holds. Raises ValueError for a picture without a box, or one outside the picture"
+    """Segments from boxes, and a column `box`; a box covers a pixel whose middle it holds.
+
+    Raises ValueError for a picture without a box, or one outside the picture
+    """
     names = [re.sub(r'#\d+$', '', i).rpartition('/')[2] for i in images.ids]
-    if lost := [n for n in names if n not in boxes]: raise ValueError(f'{len(lost)} pictures have no box, the first is {lost[0]}: load them without boxes')
-    if odd := [n for n in names if len(boxes[n]) != 4 or not all(isinstance(v, int) and abs(v) < 2 ** 31 for v in boxes[n])]: raise ValueError(f'the box {shown(boxes[odd[0]])} of {shown(odd[0])} is not four whole numbers: mend its list')
+    if lost := [n for n in names if n not in boxes]:
+        raise ValueError(f'{len(lost)} pictures have no box, the first is {lost[0]}: load them without boxes')
+    if odd := [
+        n for n in names if len(boxes[n]) != 4 or not all(isinstance(v, int) and abs(v) < 2**31 for v in boxes[n])
+    ]: raise ValueError(f'the box {shown(boxes[odd[0]])} of {shown(odd[0])} is not four whole numbers: mend its list')
     b = np.array([boxes[n] for n in names]).reshape(-1, 4)
     bad = (b[:, :2] > b[:, 2:]).any(1) | (b < 0).any(1) | (b >= TINY_SIDE).any(1)
-    if bad.any(): raise ValueError(f'the box {b[bad][0].tolist()} of {names[bad.argmax()]} is not xmin, ymin, xmax, ymax of 0 to {TINY_SIDE - 1}: mend its list')
+    if bad.any():
+        raise ValueError(
+            f'the box {b[bad][0].tolist()} of {names[bad.argmax()]} is not xmin, ymin, '
+            f'xmax, ymax of 0 to {TINY_SIDE - 1}: mend its list'
+        )
     at = (np.arange(images.pixels.shape[1]) + .5) * TINY_SIDE / images.pixels.shape[1]
     x, y = ((at >= b[:, [k]]) & (at < b[:, [k + 2]] + 1) for k in (0, 1))
     small = np.prod(b[:, 2:] - b[:, :2] + 1, 1) <= most * TINY_SIDE ** 2
@@ -140,7 +212,10 @@ def load_tiny(
     on_bad: str = 'raise',           # 'raise' or 'skip': what to do about a file that is no image
     boxes: bool = False,             # paint boxes as segments, where the copy has any
 ) -> Images:
-    "Tiny ImageNet, captioned with the names of its classes, decoded once and kept. Raises ValueError for a wrong root or split, or a bad file"
+    """Tiny ImageNet, captioned with the names of its classes, decoded once and kept.
+
+    Raises ValueError for a wrong root or split, or a bad file
+    """
     copy = tiny_copy(root, split)
     images = decoded(copy.source, size, on_bad=on_bad, classes='words')
     return with_boxes(images, found) if boxes and (found := copy.boxes()) else images
@@ -152,7 +227,8 @@ def image_numbers(images: Images) -> np.ndarray:
     if (named >= 0).all(): return named
     order = np.argsort(images.labels, kind='stable')
     first = np.searchsorted(images.labels[order], images.labels[order])
-    place = np.empty(len(images), int); place[order] = np.arange(len(images)) - first
+    place = np.empty(len(images), int)
+    place[order] = np.arange(len(images)) - first
     return place
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #e5a2d50d
@@ -166,7 +242,10 @@ def numbered(images: Images, first: int, last: int) -> Images:
     number = image_numbers(images)
     at = np.flatnonzero((first <= number) & (number < last))
     if lost := sorted(set(range(len(images.classes))) - set(images.labels[at])):
-        raise ValueError(f'no picture of {images.classes[lost[0]]!r} is numbered {first} to {last - 1}: this copy has {number.min()} to {number.max()}, so choose other numbers')
+        raise ValueError(
+            f'no picture of {images.classes[lost[0]]!r} is numbered {first} to {last - 1}: '
+            f'this copy has {number.min()} to {number.max()}, so choose other numbers'
+        )
     return images.select(at[np.lexsort((images.labels[at], number[at]))])
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #cf4fa71d
@@ -177,14 +256,32 @@ def split_by_number(
     classes: int | None = None,              # the first so many; None = all
     val_fraction: float = .1,                # of the student's pictures, by hash of their id
 ) -> Split:
-    "The student's pictures, a part of them to select by, the published validation pictures as test, and the teacher's, without boxes. Raises ValueError if a class is empty or parts overlap"
-    if teacher and max(student[0], teacher[0]) < min(student[1], teacher[1]): raise ValueError(f'the numbers {student} of the student and {teacher} of the teacher overlap: give each its own')
+    """The student's pictures, a part of them to select by, the published validation pictures as test, and the
+    teacher's, without boxes.
+
+    Raises ValueError if a class is empty or parts overlap
+    """
+    if teacher and max(student[0], teacher[0]) < min(student[1], teacher[1]):
+        raise ValueError(
+            f'the numbers {student} of the student and {teacher} of the teacher overlap: give each its own'
+        )
     images, test = first_classes(images, classes), first_classes(held, classes)
     parts = [numbered(images, *student), numbered(images, *teacher) if teacher else images.select([])]
     hashes, there = [pixel_hashes(p) for p in parts], set(pixel_hashes(test))
     count = Counter(h for of in hashes for h in of)
     once = [np.array([count[h] == 1 and h not in there for h in of], bool) for of in hashes]
     own, other = (p.select(o) for p, o in zip(parts, once))
-    for a, b, what in ((own, test, 'student and test'), (other, test, 'teacher and test'), (other, own, 'teacher and student')): assert_disjoint(a, b, what)
+    for a, b, what in (
+        (own, test, 'student and test'),
+        (other, test, 'teacher and test'),
+        (other, own, 'teacher and student'),
+    ):
+        assert_disjoint(a, b, what)
     val = np.array([hash01(i, 'val') < val_fraction for i in own.ids])
-    return Split(own.select(~val), own.select(val), test, replace(other, segments=None), copies=int(sum((~o).sum() for o in once)))
+    return Split(
+        own.select(~val),
+        own.select(val),
+        test,
+        replace(other, segments=None),
+        copies=int(sum((~o).sum() for o in once)),
+    )

@@ -27,14 +27,19 @@ def to_float(
 ) -> Tensor:                      # (..., 3, S, S) float32 in [0, 1], on the device of the pixels
     "What models take. Raises ValueError for anything but bytes, which would be scaled twice"
     x = pixels if isinstance(pixels, Tensor) else torch.tensor(np.asarray(pixels))
-    if x.dtype != torch.uint8 or x.shape[-1] != 3: raise ValueError(f'pixels must be uint8 (..., S, S, 3), got {x.dtype} {tuple(x.shape)}: do not scale them before')
+    if x.dtype != torch.uint8 or x.shape[-1] != 3:
+        raise ValueError(
+            f'pixels must be uint8 (..., S, S, 3), got {x.dtype} {tuple(x.shape)}: do not scale them before'
+        )
     return x.movedim(-1, -3).to(torch.float32, memory_format=torch.contiguous_format).div_(255)
 
 # %% ../../nbs/data/views.ipynb #54cf8d48
 @cache
 def transform(size: int, scale: tuple, ratio: tuple, flip: float) -> v2.Transform:
     "A random crop of `scale` of the area and `ratio` width to height, resized, mirrored with probability `flip`"
-    return v2.Compose([v2.RandomResizedCrop((size, size), scale=scale, ratio=ratio, antialias=True), v2.RandomHorizontalFlip(flip)])
+    return v2.Compose(
+        [v2.RandomResizedCrop((size, size), scale=scale, ratio=ratio, antialias=True), v2.RandomHorizontalFlip(flip)]
+    )
 
 # %% ../../nbs/data/views.ipynb #ec47b0cc
 def view_seed(seed: int, id: str, view: int) -> int:
@@ -63,7 +68,9 @@ def view_boxes(
     recipe: dict,
 ) -> tuple[Tensor, Tensor]:   # (n, 4) in pixels of the view, (n,) bool: at least a pixel of it is left
     "Boxes of a picture in one of its views, in the same order"
-    them = tv_tensors.BoundingBoxes(torch.as_tensor(boxes, dtype=torch.float32).reshape(-1, 4), format='XYXY', canvas_size=canvas)
+    them = tv_tensors.BoundingBoxes(
+        torch.as_tensor(boxes, dtype=torch.float32).reshape(-1, 4), format='XYXY', canvas_size=canvas
+    )
     moved = view_of(them, id, view, recipe).as_subclass(Tensor).clamp(0, recipe['size'])
     return moved, (moved[:, 2:] - moved[:, :2] >= 1).all(1)
 
@@ -100,13 +107,18 @@ class Views:
 def write_views(images: Images, recipe: dict, folder: Path, batch: int = 256):
     "Make `folder` with pixels.npy, segments.npy and recipe.json. Raises ValueError if it cannot be written"
     N, shape = len(images), (len(images), recipe['V'], recipe['size'], recipe['size'])
-    with whole_folder(folder, f'{np.prod(shape) * (3 if images.segments is None else 4) / 1e9:.2g} GB of views') as part:
+    with whole_folder(
+        folder, f'{np.prod(shape) * (3 if images.segments is None else 4) / 1e9:.2g} GB of views'
+    ) as part:
         with (part/'pixels.npy').open('wb') as p, (part/'segments.npy').open('wb') as s:
-            for f, full in ((p, (*shape, 3)), (s, shape)): np.lib.format.write_array_header_1_0(f, dict(descr='|u1', fortran_order=False, shape=full))
+            for f, full in ((p, (*shape, 3)), (s, shape)):
+                np.lib.format.write_array_header_1_0(f, dict(descr='|u1', fortran_order=False, shape=full))
             for i in tqdm(range(0, N, batch), desc='views', unit='batch', mininterval=5, disable=N < 8 * batch):
                 for f, array in zip((p, s), render_views(images, slice(i, i + batch), recipe)):
-                    if array is not None: f.write(np.ascontiguousarray(array))
-        if images.segments is None: (part/'segments.npy').unlink()
+                    if array is not None:
+                        f.write(np.ascontiguousarray(array))
+        if images.segments is None:
+            (part/'segments.npy').unlink()
         (part/'recipe.json').write_text(json.dumps(recipe))
 
 # %% ../../nbs/data/views.ipynb #a36744a3
@@ -114,10 +126,12 @@ def read_views(images: Images, recipe: dict, folder: Path) -> Views:
     "Stored views. Raises ValueError or OSError if they are damaged"
     pixels = np.load(folder/'pixels.npy', mmap_mode='r')
     segments = None if images.segments is None else np.load(folder/'segments.npy', mmap_mode='r')
-    if pixels.shape != (len(images), recipe['V'], recipe['size'], recipe['size'], 3): raise ValueError(f'unexpected shape {pixels.shape}')
+    if pixels.shape != (len(images), recipe['V'], recipe['size'], recipe['size'], 3):
+        raise ValueError(f'unexpected shape {pixels.shape}')
     for i in np.linspace(0, len(images) - 1, min(4, len(images))).astype(int):
         again = render_views(images, slice(i, i + 1), recipe)[0][0]
-        if np.abs(again.astype(int) - pixels[i]).max() > 1: raise ValueError(f'the views of {images.ids[i]!r} are not what they should be')
+        if np.abs(again.astype(int) - pixels[i]).max() > 1:
+            raise ValueError(f'the views of {images.ids[i]!r} are not what they should be')
     return Views(pixels, segments, recipe)
 
 # %% ../../nbs/data/views.ipynb #04cf9c1a
@@ -132,12 +146,16 @@ def make_views(
     flip: float = .5,              # how often a view is mirrored
 ) -> Views:
     "V views of every picture, made once. Raises ValueError if they cannot be made or stored"
-    if V < 1 or size < 1 or not 0 < scale[0] <= scale[1] <= 1: raise ValueError(f'V={V}, size={size}, scale={scale}: need V and size >= 1 and 0 < scale <= 1')
+    if V < 1 or size < 1 or not 0 < scale[0] <= scale[1] <= 1:
+        raise ValueError(f'V={V}, size={size}, scale={scale}: need V and size >= 1 and 0 < scale <= 1')
     recipe = dict(data=images.fingerprint, size=size, V=V, seed=seed, scale=list(scale), ratio=list(ratio), flip=flip)
     if folder is None: return Views(*render_views(images, slice(None), recipe), recipe)
     here = Path(folder) / f'views-{hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]}'
     if here.exists():
-        try: return read_views(images, recipe, here)
-        except Exception as e: warnings.warn(f'stored views {here.name} are damaged ({why(e)}): made again')   # anything may lie there by now
+        try:
+            return read_views(images, recipe, here)
+        except Exception as e:
+            # anything may lie there by now
+            warnings.warn(f'stored views {here.name} are damaged ({why(e)}): made again')
     write_views(images, recipe, here)
     return read_views(images, recipe, here)
