@@ -210,7 +210,7 @@ def export_trial(
     license: str | None = None,
 ) -> HubStudent:
     "Config, weights and card of a finished trial. Raises ValueError if no ledger holds it to its end, or the student is another"
-    from lfi_repro.studies.runner import student_file   # here, so that who loads a student needs no study
+    from lfi_repro.studies.trials import student_file   # here, so that who loads a student needs no study
     rows = ledger.read()
     rows = rows[rows.trial == key].drop_duplicates(['metric', 'epoch'] if 'epoch' in rows else ['metric'], keep='last')
     if rows.empty: raise ValueError(f'no ledger holds the trial {key}: run its study here, or publish its rows')

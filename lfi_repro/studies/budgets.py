@@ -21,7 +21,7 @@ from ..training.accuracy import accuracy, predict
 from ..methods.arms import Arm, get_arm
 from .trial import Config, TrialData, make_student, run_trial
 from ..models.students import Student
-from .runner import manifest_of, trial_key
+from .trials import manifest_of, trial_key
 from ..training.loop import Recipe, fit
 
 # %% ../../nbs/studies/budgets.ipynb #8a4cfdd4

@@ -19,7 +19,7 @@ from ..data.views import to_float
 from ..training.accuracy import predict
 from ..training.map_quality import student_quality, teacher_quality
 from ..models.students import Student
-from .runner import student_of
+from .trials import student_of
 from ..models.students import model_input
 
 # %% ../../nbs/studies/map_page.ipynb #f709bdae

@@ -14,7 +14,7 @@ import pandas as pd
 from fastcore.basics import patch
 from ..reports import figures
 from ..ledger import rows as ledger
-from . import runner as study
+from . import trials as study
 from ..data.views import to_float
 from ..reports.figures import show_intervals, summary
 from ..methods.arms import ARMS, get_arm
@@ -23,7 +23,7 @@ from .trial import Config, TrialData
 from ..training.selection import ORACLE, SELECTION_RULES
 from ..core.stats import contrasts, verdict as decide
 from ..models.students import Student
-from .runner import measured
+from .trials import measured
 
 # %% ../../nbs/studies/page.ipynb #10f3c590
 PLANNED = [('LFI', 'registers'), ('LFI', 'logit KD'), ('LFI', 'LFI shuffled'), ('LFI + KD', 'registers + KD')]
