@@ -19,7 +19,8 @@ BLIP_KINDS = ('attention', 'gradient', 'feature', 'similarity')
 
 # %% ../../nbs/teachers/blip.ipynb #986f17ca
 class BlipTeacher(Teacher):
-    "A frozen BLIP image-text matcher. Raises ValueError for a model without cross-attention, or knobs that do not fit it"
+    """A frozen BLIP image-text matcher.
+    Raises ValueError for a model without cross-attention, or knobs that do not fit it"""
     model_class, types, advised = BlipForImageTextRetrieval, ('blip',), dict(kind='gradient', rows='prompt')
     def __init__(
         self,
@@ -36,39 +37,62 @@ class BlipTeacher(Teacher):
         text, vision, made = model.config.text_config, model.config.vision_config, processor.image_processor.size
         depth = text.num_hidden_layers
         layers = (depth // 2,) if layers is None else tuple(sorted(layers))
-        if not text.is_decoder: raise ValueError('the text encoder of this BLIP has no cross-attention (is_decoder is false in its text_config), so no word looks at the picture: take an image-text matching checkpoint such as Salesforce/blip-itm-base-coco')
+        if not text.is_decoder:
+            raise ValueError(
+                'the text encoder of this BLIP has no cross-attention (is_decoder is false in its text_config), so no'
+                ' word looks at the picture: take an image-text matching checkpoint such as'
+                ' Salesforce/blip-itm-base-coco'
+            )
         if kind not in BLIP_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {BLIP_KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")
-        if bad := [l for l in layers if not 0 <= l < depth]: raise ValueError(f'the text encoder has layers 0 to {depth - 1}, not {bad}')
+        if bad := [l for l in layers if not 0 <= l < depth]:
+            raise ValueError(f'the text encoder has layers 0 to {depth - 1}, not {bad}')
         if (made.get('height'), made.get('width')) != (vision.image_size,) * 2:
-            raise ValueError(f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load both from one folder')
-        super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, temperature=temperature)
+            raise ValueError(
+                f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load'
+                ' both from one folder'
+            )
+        super().__init__(
+            model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt,
+            temperature=temperature,
+        )
         self.grid = (vision.image_size // vision.patch_size,) * 2
 
 # %% ../../nbs/teachers/blip.ipynb #73b9ed0c
 @patch
 def prompts(self: BlipTeacher, words: tuple[str, ...]) -> dict:
     "text: input_ids and attention_mask (K, T); pieces (K, T) bool. Raises ValueError as `word_prompts`"
-    text, pieces = word_prompts(self.processor.tokenizer, words, self.knobs['prompt'], self.model.config.text_config.max_position_embeddings)
-    return dict(text={k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}, pieces=pieces.to(self.device))
+    text, pieces = word_prompts(
+        self.processor.tokenizer, words, self.knobs['prompt'], self.model.config.text_config.max_position_embeddings
+    )
+    return dict(
+        text={k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}, pieces=pieces.to(self.device)
+    )
 
 # %% ../../nbs/teachers/blip.ipynb #7a091170
 @patch
 def match(self: BlipTeacher, seen: Tensor, text: dict) -> tuple[Tensor, list[Tensor], Tensor]:
-    "Log-odds of a match (B, K); watched attention, (B*K, heads, T, 1 + N) a layer; what the text looked at (B*K, 1 + N, d). seen (B, 1 + N, d)"
+    """Log-odds of a match (B, K);
+    watched attention, (B*K, heads, T, 1 + N) a layer; what the text looked at (B*K, 1 + N, d). seen (B, 1 + N, d)"""
     B, K = len(seen), len(text['input_ids'])
     encoder, keys = self.model.text_encoder, seen.repeat_interleave(K, 0)
     with watch_attention([encoder.encoder.layer[l].crossattention.self for l in self.knobs['layers']]) as attention:
-        hidden = encoder(input_ids=text['input_ids'].repeat(B, 1), attention_mask=text['attention_mask'].repeat(B, 1), encoder_hidden_states=keys,
-                         encoder_attention_mask=torch.ones(keys.shape[:2], dtype=torch.long, device=keys.device)).last_hidden_state
+        hidden = encoder(
+            input_ids=text['input_ids'].repeat(B, 1), attention_mask=text['attention_mask'].repeat(B, 1),
+            encoder_hidden_states=keys,
+            encoder_attention_mask=torch.ones(keys.shape[:2], dtype=torch.long, device=keys.device),
+        ).last_hidden_state
     no, yes = self.model.itm_head(hidden[:, 0]).unbind(-1)
     return (yes - no).unflatten(0, (B, K)), attention, keys
 
 # %% ../../nbs/teachers/blip.ipynb #d769e81b
 @patch
 def common_space(self: BlipTeacher, seen: Tensor, text: dict) -> tuple[Tensor, Tensor]:
-    "Unit vectors of the class token and patches (B, 1 + N, D) and of the prompts (K, D) in the space of the contrastive loss"
-    words = self.model.text_encoder(input_ids=text['input_ids'], attention_mask=text['attention_mask']).last_hidden_state[:, 0]
+    """Unit vectors of the class token and patches (B, 1 + N, D) and of the prompts (K, D) in the space of the
+    contrastive loss"""
+    words = self.model.text_encoder(
+        input_ids=text['input_ids'], attention_mask=text['attention_mask']
+    ).last_hidden_state[:, 0]
     return F.normalize(self.model.vision_proj(seen), dim=-1), F.normalize(self.model.text_proj(words), dim=-1)
 
 # %% ../../nbs/teachers/blip.ipynb #4e3ca455
@@ -83,7 +107,11 @@ def raw_rows(self: BlipTeacher, score, attention, keys, text, pieces, vision, wo
     if kind == 'gradient':
         grads = torch.autograd.grad(score.sum(), attention)
         attention = [a * g.clamp_min(0) for a, g in zip(attention, grads)]
-    use = (pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool()).repeat(B, 1).to(keys)[:, None, :, None]
+    use = (
+        (pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool())
+        .repeat(B, 1)
+        .to(keys)[:, None, :, None]
+    )
     rows = [reduce_heads((a * use).sum(2) / use.sum(2), self.knobs['heads']) for a in attention]
     return torch.stack([r.unflatten(0, (B, K)) for r in rows], 1)
 
@@ -92,10 +120,16 @@ def raw_rows(self: BlipTeacher, score, attention, keys, text, pieces, vision, wo
 def look(self: BlipTeacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
     "As `Teacher.look`"
     text, pieces = asked['text'], asked['pieces']
-    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
-    with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own: seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
+    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)[
+        'pixel_values'
+    ]
+    with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own:
+        seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
     with torch.set_grad_enabled(self.knobs['kind'] in ('gradient', 'feature')):
         score, attention, keys = self.match(seen.detach().requires_grad_(torch.is_grad_enabled()), text)
         vision, prompts = self.common_space(seen, text)
         rows = self.raw_rows(score, attention, keys, text, pieces, vision, prompts)[..., 1:]
-    return dict(rows=rows, grid=self.grid, logits=score, embedding=vision[:, 0], patches=seen[:, 1:], attention=among_patches(own[0], 1))
+    return dict(
+        rows=rows, grid=self.grid, logits=score, embedding=vision[:, 0], patches=seen[:, 1:],
+        attention=among_patches(own[0], 1),
+    )

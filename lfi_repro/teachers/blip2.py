@@ -27,19 +27,27 @@ class Blip2Teacher(Teacher):
         model: Blip2ForImageTextRetrieval,
         processor,                  # its tokenizer and image processor
         kind: str = 'gradient',     # one of KINDS
-        layers: tuple[int, ...] | None = None,  # Q-Former layers to read, lowest first; None = the middle one of those that look
+        # Q-Former layers to read, lowest first; None = the middle one of those that look
+        layers: tuple[int, ...] | None = None,
         heads: str | int = 'mean',  # of both attentions, see interactions.reduce_heads
         prompt: str = 'a {}',
         batch: int = 64,            # images at a time
     ):
         text, vision = model.config.qformer_config, model.config.vision_config
-        if not text.use_qformer_text_input: raise ValueError('the Q-Former of this BLIP-2 reads no text (use_qformer_text_input is false in its qformer_config), so no word can be matched: take a retrieval checkpoint such as Salesforce/blip2-itm-vit-g')
+        if not text.use_qformer_text_input:
+            raise ValueError(
+                'the Q-Former of this BLIP-2 reads no text (use_qformer_text_input is false in its qformer_config), so'
+                ' no word can be matched: take a retrieval checkpoint such as Salesforce/blip2-itm-vit-g'
+            )
         if kind not in BLIP2_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {BLIP2_KINDS}')
         every, depth = text.cross_attention_frequency, text.num_hidden_layers
         there = tuple(range(0, depth - (kind == 'presence'), every))
         layers = there[len(there) // 2:][:1] if layers is None else tuple(sorted(layers))
         if not layers or set(layers) - set(there):
-            raise ValueError(f'{kind!r} maps exist in layers {there} of this Q-Former (one layer in {every} looks at the picture{", and a word reads in the layer after it" * (kind == "presence")}), not in {layers}')
+            raise ValueError(
+                f'{kind!r} maps exist in layers {there} of this Q-Former (one layer in {every} looks at the'
+                f' picture{", and a word reads in the layer after it" * (kind == "presence")}), not in {layers}'
+            )
         processor = copy.copy(processor)
         processor.image_processor = whole_picture(processor.image_processor, vision.image_size)
         super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, prompt=prompt)
@@ -49,32 +57,49 @@ class Blip2Teacher(Teacher):
 @patch
 def prompts(self: Blip2Teacher, words: tuple[str, ...]) -> dict:
     "text: input_ids and attention_mask (K, T); pieces (K, T) bool. Raises ValueError as `word_prompts`"
-    text, pieces = word_prompts(self.processor.tokenizer, words, self.knobs['prompt'], self.model.config.qformer_config.max_position_embeddings)
-    return dict(text={k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}, pieces=pieces.to(self.device))
+    text, pieces = word_prompts(
+        self.processor.tokenizer, words, self.knobs['prompt'], self.model.config.qformer_config.max_position_embeddings
+    )
+    return dict(
+        text={k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}, pieces=pieces.to(self.device)
+    )
 
 # %% ../../nbs/teachers/blip2.ipynb #f906b07e
 @patch
 def see(self: Blip2Teacher, images: Tensor) -> tuple[Tensor, Tensor]:
-    "Vision features (B, 1 + N, d) and the attention of the last vision layer (B, heads, 1 + N, 1 + N). images (B, 3, H, W) in 0..1"
-    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
-    with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own: seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
+    """Vision features (B, 1 + N, d) and the attention of the last vision layer (B, heads, 1 + N, 1 + N).
+    images (B, 3, H, W) in 0..1"""
+    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)[
+        'pixel_values'
+    ]
+    with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own:
+        seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
     return seen, own[0]
 
 # %% ../../nbs/teachers/blip2.ipynb #81d662eb
 @patch
 def ask(self: Blip2Teacher, seen: Tensor, text: dict | None = None) -> tuple[Tensor, list[Tensor], list[Tensor]]:
-    "Queries (B, Q, h) after the Q-Former; a layer each: looks A (B, heads, Q, 1 + N), reads R (B, heads, Q + T, Q + T). seen (B, 1 + N, d), text (B, T)"
+    """Queries (B, Q, h) after the Q-Former;
+    a layer each: looks A (B, heads, Q, 1 + N), reads R (B, heads, Q + T, Q + T). seen (B, 1 + N, d), text (B, T)"""
     layers, use, later = self.model.qformer.encoder.layer, self.knobs['layers'], self.knobs['kind'] == 'presence'
     queries, mask = self.model.query_tokens.expand(len(seen), -1, -1), None
-    if text: queries, mask = self.model.embeddings(input_ids=text['input_ids'], query_embeds=queries), F.pad(text['attention_mask'], (self.queries, 0), value=1)
-    with watch_attention([layers[l].crossattention.attention for l in use]) as looks, watch_attention([layers[l + later].attention.attention for l in use]) as reads:
-        hidden = self.model.qformer(query_embeds=queries, query_length=self.queries, attention_mask=mask, encoder_hidden_states=seen).last_hidden_state
+    if text:
+        queries, mask = self.model.embeddings(input_ids=text['input_ids'], query_embeds=queries), F.pad(
+            text['attention_mask'], (self.queries, 0), value=1
+        )
+    with watch_attention([layers[l].crossattention.attention for l in use]) as looks, watch_attention(
+        [layers[l + later].attention.attention for l in use]
+    ) as reads:
+        hidden = self.model.qformer(
+            query_embeds=queries, query_length=self.queries, attention_mask=mask, encoder_hidden_states=seen
+        ).last_hidden_state
     return hidden[:, :self.queries].to(self.model.itm_head.weight.dtype), looks, reads
 
 # %% ../../nbs/teachers/blip2.ipynb #55d9a232
 @patch
 def match(self: Blip2Teacher, seen: Tensor, text: dict) -> tuple[Tensor, list[Tensor], list[Tensor]]:
-    "Log-odds of a match (B, K), the mean over queries; looks and reads of `ask` with B*K in front. seen (B, 1 + N, d), text (K, T)"
+    """Log-odds of a match (B, K), the mean over queries; looks and reads of `ask` with B*K in front.
+    seen (B, 1 + N, d), text (K, T)"""
     B, K = len(seen), len(text['input_ids'])
     hidden, looks, reads = self.ask(seen.repeat_interleave(K, 0), {k: v.repeat(B, 1) for k, v in text.items()})
     no, yes = self.model.itm_head(hidden).mean(1).unbind(-1)
@@ -85,11 +110,19 @@ def match(self: Blip2Teacher, seen: Tensor, text: dict) -> tuple[Tensor, list[Te
 def raw_rows(self: Blip2Teacher, score: Tensor, looks: list[Tensor], reads: list[Tensor], pieces: Tensor) -> Tensor:
     "Map of the chosen kind before normalisation, class column included: (B, L, K, 1 + N), >= 0"
     kind, heads, Q = self.knobs['kind'], self.knobs['heads'], self.queries
-    if kind == 'gradient': rows = [reduce_heads((a * g.clamp_min(0)).sum(2, keepdim=True), heads) for a, g in zip(looks, torch.autograd.grad(score.sum(), looks))]
+    if kind == 'gradient':
+        rows = [
+            reduce_heads((a * g.clamp_min(0)).sum(2, keepdim=True), heads)
+            for a, g in zip(looks, torch.autograd.grad(score.sum(), looks))
+        ]
     else:
         word = pieces.repeat(len(score), 1)[:, None, :, None]
-        to_queries = [r[:, :, Q:, :Q] if kind == 'presence' else r[:, :, :Q, Q:].mT for r in reads]  # (B*K, heads, T, Q)
-        rows = [reduce_heads((r * word).sum(2, keepdim=True), heads) @ reduce_heads(a, heads) for r, a in zip(to_queries, looks)]
+        # (B*K, heads, T, Q)
+        to_queries = [r[:, :, Q:, :Q] if kind == 'presence' else r[:, :, :Q, Q:].mT for r in reads]
+        rows = [
+            reduce_heads((r * word).sum(2, keepdim=True), heads) @ reduce_heads(a, heads)
+            for r, a in zip(to_queries, looks)
+        ]
     return torch.stack([r[:, 0].unflatten(0, score.shape) for r in rows], 1)
 
 # %% ../../nbs/teachers/blip2.ipynb #74509f0a
@@ -97,18 +130,24 @@ def raw_rows(self: Blip2Teacher, score: Tensor, looks: list[Tensor], reads: list
 def look(self: Blip2Teacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
     "As `Teacher.look`"
     seen, own = self.see(images)
-    with torch.no_grad(): image = F.normalize(self.model.vision_projection(self.ask(seen)[0]), dim=-1)  # (B, Q, D)
+    with torch.no_grad():
+        image = F.normalize(self.model.vision_projection(self.ask(seen)[0]), dim=-1)  # (B, Q, D)
     with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
         score, looks, reads = self.match(seen.detach().requires_grad_(), asked['text'])
         rows = self.raw_rows(score, looks, reads, asked['pieces'])[..., 1:]
-    return dict(rows=rows, grid=self.grid, logits=score, embedding=image.mean(1), patches=seen[:, 1:], attention=among_patches(own, 1))
+    return dict(
+        rows=rows, grid=self.grid, logits=score, embedding=image.mean(1), patches=seen[:, 1:],
+        attention=among_patches(own, 1),
+    )
 
 # %% ../../nbs/teachers/blip2.ipynb #044520b3
 @patch
 def query_maps(self: Blip2Teacher, images: Tensor | list[Tensor]) -> Interactions:
-    "How each learned query looks at each image when no text is read: maps (B, L, Q, H, W), weight 1, words 'query 0', 'query 1', ..."
+    """How each learned query looks at each image when no text is read:
+    maps (B, L, Q, H, W), weight 1, words 'query 0', 'query 1', ..."""
     images = as_batch(images, self.processor.image_processor)
-    with torch.no_grad(): parts = [self.ask(self.see(x.to(self.device))[0])[1] for x in images.split(self.batch)]
+    with torch.no_grad():
+        parts = [self.ask(self.see(x.to(self.device))[0])[1] for x in images.split(self.batch)]
     rows = torch.cat([torch.stack([reduce_heads(a, self.knobs['heads']) for a in looks], 1) for looks in parts]).float()
     return Interactions.from_rows(rows, self.grid, tuple(f'query {q}' for q in range(self.queries)), prefix=1)
 
@@ -118,5 +157,6 @@ def untrained(self: Blip2Teacher, seed: int = 0) -> Teacher:
     "The same teacher before it learned anything, with queries and a vision tower that are not constant"
     it, g = Teacher.untrained(self, seed), torch.Generator().manual_seed(seed)
     weights = [it.model.query_tokens] + [p for p in it.model.vision_model.parameters() if p.ndim > 1]
-    for p in weights: p.copy_(torch.randn(p.shape, generator=g) * self.model.config.initializer_range)
+    for p in weights:
+        p.copy_(torch.randn(p.shape, generator=g) * self.model.config.initializer_range)
     return it

@@ -21,7 +21,9 @@ CLIP_KINDS = ('value', 'plain', 'gradient')
 def log_odds(scores: Tensor) -> Tensor:
     "Log-odds (B, K) of each column of scores (B, K), K > 1, against all the others under a softmax"
     K = scores.shape[-1]
-    rivals = scores[:, None].expand(-1, K, -1).masked_fill(torch.eye(K, dtype=torch.bool, device=scores.device), -torch.inf)
+    rivals = (
+        scores[:, None].expand(-1, K, -1).masked_fill(torch.eye(K, dtype=torch.bool, device=scores.device), -torch.inf)
+    )
     return scores - rivals.logsumexp(-1)
 
 # %% ../../nbs/teachers/clip.ipynb #2f5e8817
@@ -36,7 +38,8 @@ class ClipTeacher(Teacher):
         prompt: str = 'a photo of a {}',
         rival: str = 'a photo',      # CLIP only: what a word that is asked about alone is compared with
         temperature: float = .01,    # of `value` and `plain`
-        image_size: int | tuple[int, int] | None = None,  # pixels, (height, width) or one side, multiples of the patch; None = the model's own
+        # pixels, (height, width) or one side, multiples of the patch; None = the model's own
+        image_size: int | tuple[int, int] | None = None,
         batch: int = 64,             # images at a time
     ):
         vision, self.is_clip = model.config.vision_config, model.config.model_type == 'clip'
@@ -44,12 +47,19 @@ class ClipTeacher(Teacher):
         size = (size, size) if isinstance(size, int) else tuple(size)
         if kind not in CLIP_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {CLIP_KINDS}')
         if kind == 'plain' and not self.is_clip:
-            raise ValueError("SigLIP has no projection of single patches into the common space, so no 'plain' map: use 'value', which sends each patch through the head")
+            raise ValueError(
+                "SigLIP has no projection of single patches into the common space, so no 'plain' map: use 'value',"
+                " which sends each patch through the head"
+            )
         if prompt.count('{}') != 1: raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
-        if image_size and any(n < side or n % side for n in size): raise ValueError(f'image_size {size} must be (height, width) in multiples of the patch, {side} pixels')
+        if image_size and any(n < side or n % side for n in size):
+            raise ValueError(f'image_size {size} must be (height, width) in multiples of the patch, {side} pixels')
         processor = copy.copy(processor)
         processor.image_processor = whole_picture(processor.image_processor, size)
-        super().__init__(model, processor, batch, kind=kind, prompt=prompt, rival=rival, temperature=temperature, image_size=image_size and size)
+        super().__init__(
+            model, processor, batch, kind=kind, prompt=prompt, rival=rival, temperature=temperature,
+            image_size=image_size and size,
+        )
         self.grid, self.prefix = (size[0] // side, size[1] // side), int(self.is_clip)
 
 # %% ../../nbs/teachers/clip.ipynb #cbd96698
@@ -61,26 +71,42 @@ def prompt_ids(
 ) -> Tensor:                # (K, T) token numbers
     "Whole prompts as numbers. Raises ValueError for unknown words or too many tokens"
     texts, unk = [t.lower() for t in texts], tokenizer.unk_token_id
-    ids, none = tokenizer(texts)['input_ids'], tokenizer('')['input_ids'].count(unk)   # CLIP ends every text with the token that also stands for unknown
+    # CLIP ends every text with the token that also stands for unknown
+    ids, none = tokenizer(texts)['input_ids'], tokenizer('')['input_ids'].count(unk)
     unknown = [t for t, i in zip(texts, ids) if i.count(unk) > none]
     if unknown: raise ValueError(f'the teacher does not know every word of {unknown}: choose words of its vocabulary')
     longest, text = max(zip(map(len, ids), texts))
-    if longest > limit: raise ValueError(f'the prompt {text!r} has {longest} tokens and the teacher reads {limit}: shorten the word or the prompt')
-    return tokenizer(texts, return_tensors='pt', **(dict(padding='max_length', max_length=limit) if full else dict(padding=True)))['input_ids']
+    if longest > limit:
+        raise ValueError(
+            f'the prompt {text!r} has {longest} tokens and the teacher reads {limit}: shorten the word or the prompt'
+        )
+    return tokenizer(
+        texts, return_tensors='pt', **(dict(padding='max_length', max_length=limit) if full else dict(padding=True))
+    )['input_ids']
 
 # %% ../../nbs/teachers/clip.ipynb #6ca2dfd8
 @patch
 def embed(self: ClipTeacher, texts: list[str]) -> Tensor:
-    "Unit vectors (K, D) of whole prompts in the common space. Raises ValueError as `prompt_ids`, or for a tokenizer that is not the model's"
+    """Unit vectors (K, D) of whole prompts in the common space.
+    Raises ValueError as `prompt_ids`, or for a tokenizer that is not the model's"""
     config = self.model.config.text_config
-    ids, end = prompt_ids(self.processor.tokenizer, texts, config.max_position_embeddings, full=not self.is_clip), config.eos_token_id
-    if self.is_clip and end != 2 and not (ids == end).any(1).all():   # 2: old checkpoints, which pool at the highest number
-        raise ValueError(f'this CLIP pools at token {end}, which its tokenizer never writes, so all prompts would be alike: load both from one folder')
-    with torch.no_grad(): return F.normalize(self.model.get_text_features(input_ids=ids.to(self.device)).pooler_output, dim=-1)
+    ids, end = (
+        prompt_ids(self.processor.tokenizer, texts, config.max_position_embeddings, full=not self.is_clip),
+        config.eos_token_id,
+    )
+    # 2: old checkpoints, which pool at the highest number
+    if self.is_clip and end != 2 and not (ids == end).any(1).all():
+        raise ValueError(
+            f'this CLIP pools at token {end}, which its tokenizer never writes, so all prompts would be alike: load'
+            ' both from one folder'
+        )
+    with torch.no_grad():
+        return F.normalize(self.model.get_text_features(input_ids=ids.to(self.device)).pooler_output, dim=-1)
 
 @patch
 def prompts(self: ClipTeacher, words: tuple[str, ...]) -> dict:
-    "text (K, D): unit vectors of the prompts; CLIP asked about one word gets its rival as a second row. Raises ValueError as `embed`, or for no words"
+    """text (K, D): unit vectors of the prompts; CLIP asked about one word gets its rival as a second row.
+    Raises ValueError as `embed`, or for no words"""
     if not words: raise ValueError('no words to ask the teacher about: give at least one')
     texts = [self.knobs['prompt'].format(spoken(w)) for w in words]
     return dict(text=self.embed(texts + [self.knobs['rival']] * (self.is_clip and len(words) == 1)))
@@ -93,14 +119,20 @@ def pooler(self: ClipTeacher) -> torch.nn.Module:
 
 @patch
 def see(self: ClipTeacher, images: Tensor) -> tuple:
-    "What the pooler was fed (B, prefix + N, d); output of transformers, pooler_output (B, D) in the common space; attention of the last layer (B, heads, prefix + N, prefix + N)"
-    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
+    """What the pooler was fed (B, prefix + N, d); output of transformers, pooler_output (B, D) in the common space;
+    attention of the last layer (B, heads, prefix + N, prefix + N)"""
+    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)[
+        'pixel_values'
+    ]
     fed = []
     hook = self.pooler.register_forward_pre_hook(lambda _, args: fed.append(args[0]))
     try:
         with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own:
-            out = self.model.get_image_features(pixel_values=pixels, interpolate_pos_encoding=self.knobs['image_size'] is not None)
-    finally: hook.remove()
+            out = self.model.get_image_features(
+                pixel_values=pixels, interpolate_pos_encoding=self.knobs['image_size'] is not None
+            )
+    finally:
+        hook.remove()
     return fed[0], out, own[0]
 
 # %% ../../nbs/teachers/clip.ipynb #9488445b
@@ -111,7 +143,8 @@ def project(self: ClipTeacher, hidden: Tensor) -> Tensor:
 
 @patch
 def patch_vectors(self: ClipTeacher, fed: Tensor, last: Tensor) -> Tensor:
-    "Unit vectors (B, N, D) of the patches in the common space, for `value` from what the pooler was fed, for `plain` from the last layer; both (B, prefix + N, d)"
+    """Unit vectors (B, N, D) of the patches in the common space, for `value` from what the pooler was fed, for `plain`
+    from the last layer; both (B, prefix + N, d)"""
     if self.knobs['kind'] == 'plain': return F.normalize(self.project(last[:, self.prefix:]), dim=-1)
     alone = fed[:, self.prefix:].flatten(0, 1)[:, None]   # B*N sequences of one token
     vectors = self.project(self.pooler(alone, None)[:, 0]) if self.is_clip else self.pooler(alone)
@@ -120,10 +153,12 @@ def patch_vectors(self: ClipTeacher, fed: Tensor, last: Tensor) -> Tensor:
 # %% ../../nbs/teachers/clip.ipynb #4bdc3f2d
 @patch
 def pool(self: ClipTeacher, fed: Tensor) -> tuple[Tensor, Tensor]:
-    "The picture's vector (B, D), and the attention (B, heads, queries, prefix + N) it was pooled with, query 0 the one that pools; with gradients. fed (B, prefix + N, d)"
+    """The picture's vector (B, D), and the attention (B, heads, queries, prefix + N) it was pooled with, query 0 the
+    one that pools; with gradients. fed (B, prefix + N, d)"""
     x = fed.detach().requires_grad_()
     if self.is_clip:
-        with watch_attention([self.pooler.self_attn]) as own: last = self.pooler(x, None)
+        with watch_attention([self.pooler.self_attn]) as own:
+            last = self.pooler(x, None)
         return self.project(last[:, 0]), own[0]
     head, mha = self.pooler, self.pooler.attention
     parts = zip((head.probe.expand(len(x), -1, -1), x, x), mha.in_proj_weight.chunk(3), mha.in_proj_bias.chunk(3))
@@ -150,7 +185,11 @@ def look(self: ClipTeacher, images: Tensor, words: tuple[str, ...], asked: dict)
     with torch.no_grad():
         scores = F.normalize(out.pooler_output, dim=-1) @ text.T * self.model.logit_scale.exp()
         logits = log_odds(scores)[:, :K] if self.is_clip else scores + self.model.logit_bias
-        if self.knobs['kind'] == 'gradient': rows = self.gradient_rows(fed, text[:K])
-        else: rows = (text[:K] @ self.patch_vectors(fed, out.last_hidden_state).mT / self.knobs['temperature']).softmax(-1)
+        if self.knobs['kind'] == 'gradient':
+            rows = self.gradient_rows(fed, text[:K])
+        else:
+            rows = (text[:K] @ self.patch_vectors(fed, out.last_hidden_state).mT / self.knobs['temperature']).softmax(
+                -1
+            )
     return dict(rows=rows[:, None], grid=self.grid, logits=logits, embedding=out.pooler_output,
                 patches=out.last_hidden_state[:, self.prefix:], attention=among_patches(own, self.prefix))

@@ -21,7 +21,9 @@ def wrong_words(
 ) -> Interactions:        # row k holds the map of some word that is NOT in the picture
     "Maps asked for with a word that is not there; where every word is there, the next word's map"
     g, present = torch.Generator().manual_seed(seed), present.to(it.maps.device)
-    score = torch.rand(len(it), len(it.words), len(it.words), generator=g).to(it.maps.device) - 2 * present.float()[:, None]
+    score = (
+        torch.rand(len(it), len(it.words), len(it.words), generator=g).to(it.maps.device) - 2 * present.float()[:, None]
+    )
     score.diagonal(dim1=1, dim2=2).fill_(-9)
     pick = score.argmax(-1)
     maps = it.maps.gather(2, pick[:, None, :, None, None].expand_as(it.maps))
@@ -29,7 +31,8 @@ def wrong_words(
 
 # %% ../../nbs/teachers/gate.ipynb #3b93212b
 def image_gain(it: Interactions, masks: Tensor) -> Tensor:
-    "Gain (B,) over the words that are in each picture, layers averaged; NaN for a picture with none. masks (B, K, H, W) bool"
+    """Gain (B,) over the words that are in each picture, layers averaged; NaN for a picture with none.
+    masks (B, K, H, W) bool"""
     return it.gain(masks).nanmean((1, 2))
 
 def lower_bound(difference: Tensor, level: float = .95) -> tuple[float, float]:
@@ -55,9 +58,13 @@ class Gate:
     def require(self) -> 'Gate':
         "The gate itself, unless it refused. Raises ValueError with the numbers"
         if self.status != 'refused': return self
-        found = '; '.join(f'beyond {r.control} {r.beyond:+.3f} (at least {r.lower:+.3f})' for r in self.table.itertuples())
-        raise ValueError(f'the teacher gate refuses these maps: {found}; energy {self.energy_ratio:.2f} x chance, {self.least_energy:g} needed. '
-                         'Choose another kind of map or layer, or pre-train the teacher longer.')
+        found = '; '.join(
+            f'beyond {r.control} {r.beyond:+.3f} (at least {r.lower:+.3f})' for r in self.table.itertuples()
+        )
+        raise ValueError(
+            f'the teacher gate refuses these maps: {found}; energy {self.energy_ratio:.2f} x chance,'
+            f' {self.least_energy:g} needed. Choose another kind of map or layer, or pre-train the teacher longer.'
+        )
 
 # %% ../../nbs/teachers/gate.ipynb #2ed7a8f3
 def gate(
@@ -73,7 +80,14 @@ def gate(
     present = masks.flatten(2).any(-1)
     area = masks.float().mean((-2, -1))[present].mean()
     rows = []
-    for control, other in {'mean map': maps.mean_map(), 'wrong words': wrong_words(maps, present), 'random weights': random}.items():
+    for control, other in {
+        'mean map': maps.mean_map(), 'wrong words': wrong_words(maps, present), 'random weights': random,
+    }.items():
         beyond, lower = lower_bound(own - image_gain(other, masks))
-        rows.append(dict(control=control, teacher=own.nanmean().item(), score=image_gain(other, masks).nanmean().item(), beyond=beyond, lower=lower, passed=lower > 0))
+        rows.append(
+            dict(
+                control=control, teacher=own.nanmean().item(), score=image_gain(other, masks).nanmean().item(),
+                beyond=beyond, lower=lower, passed=lower > 0,
+            )
+        )
     return Gate(pd.DataFrame(rows), (energy / area).item(), least_energy)

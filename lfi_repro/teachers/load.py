@@ -12,16 +12,26 @@ from .mini import knobs_of, packaged
 from .protocol import Teacher, load_config
 
 # %% ../../nbs/teachers/load.ipynb #7e579574
-TYPES = ('blip', 'blip-2', 'clip', 'siglip', 'vilt', 'paligemma', 'qwen2_vl', 'qwen2_5_vl')   # `model_type`s of transformers
+# `model_type`s of transformers
+TYPES = ('blip', 'blip-2', 'clip', 'siglip', 'vilt', 'paligemma', 'qwen2_vl', 'qwen2_5_vl')
 
 def adapter_of(model_type: str) -> type[Teacher]:
     "The adapter for one of TYPES. Raises ValueError for another"
-    if model_type == 'blip': from lfi_repro.teachers.blip import BlipTeacher as it
-    elif model_type == 'blip-2': from lfi_repro.teachers.blip2 import Blip2Teacher as it
-    elif model_type in ('clip', 'siglip'): from lfi_repro.teachers.clip import ClipTeacher as it
-    elif model_type == 'vilt': from lfi_repro.teachers.vilt import ViltTeacher as it
-    elif model_type in TYPES: from lfi_repro.teachers.lvlm import LvlmTeacher as it
-    else: raise ValueError(f'no adapter reads a {shown(model_type)} model: take one of {", ".join(TYPES)}, or write a subclass of teachers.protocol.Teacher')
+    if model_type == 'blip':
+        from lfi_repro.teachers.blip import BlipTeacher as it
+    elif model_type == 'blip-2':
+        from lfi_repro.teachers.blip2 import Blip2Teacher as it
+    elif model_type in ('clip', 'siglip'):
+        from lfi_repro.teachers.clip import ClipTeacher as it
+    elif model_type == 'vilt':
+        from lfi_repro.teachers.vilt import ViltTeacher as it
+    elif model_type in TYPES:
+        from lfi_repro.teachers.lvlm import LvlmTeacher as it
+    else:
+        raise ValueError(
+            f'no adapter reads a {shown(model_type)} model: take one of {", ".join(TYPES)}, or write a subclass of'
+            ' teachers.protocol.Teacher'
+        )
     return it
 
 # %% ../../nbs/teachers/load.ipynb #2334e749

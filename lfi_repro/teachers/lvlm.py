@@ -22,7 +22,8 @@ from .protocol import Teacher, among_patches, watch_attention, word_prompts
 # %% ../../nbs/teachers/lvlm.ipynb #cefa918c
 def see_siglip(model, pixels: dict) -> tuple[Tensor, Tensor]:
     "Image tokens (B, N, d), and how they look at each other in the last vision layer (B, N, N)"
-    with watch_attention([model.model.vision_tower.encoder.layers[-1].self_attn]) as own: features = model.get_image_features(**pixels).pooler_output
+    with watch_attention([model.model.vision_tower.encoder.layers[-1].self_attn]) as own:
+        features = model.get_image_features(**pixels).pooler_output
     return features, among_patches(own[0])
 
 # %% ../../nbs/teachers/lvlm.ipynb #3522d2d2
@@ -36,21 +37,32 @@ def vision_attention(
     "The attention probabilities which the layer forms and does not give out"
     q, k, _ = layer.qkv(hidden).unflatten(-1, (3, layer.num_heads, -1)).unbind(1)
     q, k = (x.unflatten(0, (B, -1)).transpose(1, 2) for x in apply_rotary_pos_emb_vision(q, k, *position_embeddings))
-    window = torch.bucketize(torch.arange(len(hidden), device=hidden.device, dtype=cu_seqlens.dtype), cu_seqlens, right=True).view(B, 1, 1, -1)
+    window = torch.bucketize(
+        torch.arange(len(hidden), device=hidden.device, dtype=cu_seqlens.dtype), cu_seqlens, right=True
+    ).view(B, 1, 1, -1)
     return (q @ k.mT * layer.scaling).masked_fill(window != window.mT, -torch.inf).float().softmax(-1)
 
 # %% ../../nbs/teachers/lvlm.ipynb #5e0a55a6
 def see_qwen(model, pixels: dict) -> tuple[Tensor, Tensor]:
-    "Image tokens (B, N, d), and how they look at each other in the last vision layer (B, N, N), merged as the tokens are"
+    """Image tokens (B, N, d), and how they look at each other in the last vision layer (B, N, N), merged as the tokens
+    are"""
     tower, grids, got = model.model.visual, pixels['image_grid_thw'], {}
     layer = tower.blocks[-1].attn
-    hook = layer.register_forward_hook(lambda _, args, kwargs, out: got.update(kwargs, hidden=args[0]), with_kwargs=True)
-    try: features = torch.stack(model.get_image_features(**pixels).pooler_output)
-    finally: hook.remove()
-    own = vision_attention(layer, *(got[k] for k in ('hidden', 'position_embeddings', 'cu_seqlens')), len(grids)).mean(1)
+    hook = layer.register_forward_hook(
+        lambda _, args, kwargs, out: got.update(kwargs, hidden=args[0]), with_kwargs=True
+    )
+    try:
+        features = torch.stack(model.get_image_features(**pixels).pooler_output)
+    finally:
+        hook.remove()
+    own = vision_attention(layer, *(got[k] for k in ('hidden', 'position_embeddings', 'cu_seqlens')), len(grids)).mean(
+        1
+    )
     own = own.unflatten(1, (features.shape[1], -1)).unflatten(3, (features.shape[1], -1)).mean(2).sum(-1)
     if not hasattr(tower, 'window_size'): return features, own
-    order = get_vision_window_index(grids[:1], tower.spatial_merge_size, tower.window_size, tower.patch_size)[0].argsort()
+    order = get_vision_window_index(grids[:1], tower.spatial_merge_size, tower.window_size, tower.patch_size)[
+        0
+    ].argsort()
     return features, own[:, order][:, :, order]
 
 # %% ../../nbs/teachers/lvlm.ipynb #0f37fde0
@@ -61,23 +73,31 @@ class Family:
     plain: str         # the prompt where the processor has no chat template
     see: Callable      # (model, pixels) -> image tokens (B, N, d), attention among them (B, N, N)
     grid: Callable     # (config, pixels) -> (H, W) of the image tokens
-    inputs: Callable   # (features (B*K, N, d), input_ids (B*K, T), config, pixels, K) -> features as the model takes them, further inputs
+    # (features (B*K, N, d), input_ids (B*K, T), config, pixels, K) -> features as the model takes them, further inputs
+    inputs: Callable
 
 # %% ../../nbs/teachers/lvlm.ipynb #804d0e5e
 def _square(config, pixels): return (config.vision_config.image_size // config.vision_config.patch_size,) * 2
-def _merged(config, pixels): return tuple(n // config.vision_config.spatial_merge_size for n in pixels['image_grid_thw'][0, 1:].tolist())
+def _merged(config, pixels):
+    return tuple(n // config.vision_config.spatial_merge_size for n in pixels['image_grid_thw'][0, 1:].tolist())
 def _prefix(features, ids, config, pixels, K): return features, dict(token_type_ids=torch.zeros_like(ids))
 def _grids(features, ids, config, pixels, K):
-    return features.unbind(0), dict(mm_token_type_ids=(ids == config.image_token_id).long(), image_grid_thw=pixels['image_grid_thw'].repeat_interleave(K, 0))
+    return features.unbind(0), dict(
+        mm_token_type_ids=(ids == config.image_token_id).long(),
+        image_grid_thw=pixels['image_grid_thw'].repeat_interleave(K, 0),
+    )
 
 # %% ../../nbs/teachers/lvlm.ipynb #3f7821d6
 _qwen = Family(False, '<|vision_start|>{image}<|vision_end|>{question}', see_qwen, _merged, _grids)
-LVLM_FAMILIES = dict(paligemma=Family(True, '{image}{bos}{question}\n', see_siglip, _square, _prefix), qwen2_vl=_qwen, qwen2_5_vl=_qwen)
+LVLM_FAMILIES = dict(
+    paligemma=Family(True, '{image}{bos}{question}\n', see_siglip, _square, _prefix), qwen2_vl=_qwen, qwen2_5_vl=_qwen
+)
 LVLM_KINDS = ('attention', 'gradient')
 
 # %% ../../nbs/teachers/lvlm.ipynb #95bacd61
 class LvlmTeacher(Teacher):
-    "A frozen decoder that is asked about one word at a time. Raises ValueError for a family not in FAMILIES, or knobs that do not fit"
+    """A frozen decoder that is asked about one word at a time.
+    Raises ValueError for a family not in FAMILIES, or knobs that do not fit"""
     model_class, types = AutoModelForImageTextToText, tuple(LVLM_FAMILIES)
     def __init__(
         self,
@@ -91,30 +111,51 @@ class LvlmTeacher(Teacher):
         answers: tuple[str, str] = ('yes', 'no'),
         batch: int = 8,             # images at a time; the decoder reads batch*K sequences at once
     ):
-        if (name := model.config.model_type) not in LVLM_FAMILIES: raise ValueError(f'LvlmTeacher does not know how a {name} model lays out its image tokens: choose from {tuple(LVLM_FAMILIES)}')
+        if (name := model.config.model_type) not in LVLM_FAMILIES:
+            raise ValueError(
+                f'LvlmTeacher does not know how a {name} model lays out its image tokens: choose from'
+                f' {tuple(LVLM_FAMILIES)}'
+            )
         self.family = LVLM_FAMILIES[name]
         self.fixed = self.family.fixed
-        vision, made, depth = model.config.vision_config, processor.image_processor.size, model.config.text_config.num_hidden_layers
+        vision, made, depth = (
+            model.config.vision_config, processor.image_processor.size, model.config.text_config.num_hidden_layers,
+        )
         layers = tuple(range(depth // 3, max(2 * depth // 3, depth // 3 + 1)) if layers is None else sorted(layers))
         if kind not in LVLM_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {LVLM_KINDS}')
         if rows not in ('answer', 'word'): raise ValueError(f"rows must be 'answer' or 'word', not {rows!r}")
-        if not layers or not 0 <= layers[0] <= layers[-1] < depth: raise ValueError(f'the decoder has layers 0 to {depth - 1}, not {list(layers)}: name one or more of them')
+        if not layers or not 0 <= layers[0] <= layers[-1] < depth:
+            raise ValueError(f'the decoder has layers 0 to {depth - 1}, not {list(layers)}: name one or more of them')
         if self.fixed and (made.get('height'), made.get('width')) != (vision.image_size,) * 2:
-            raise ValueError(f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load both from one folder')
-        super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, answers=tuple(answers))
+            raise ValueError(
+                f'the processor makes pictures of {dict(made)} and the model takes {vision.image_size} pixels: load'
+                ' both from one folder'
+            )
+        super().__init__(
+            model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt,
+            answers=tuple(answers),
+        )
         self.answers = self.answer_ids()
 
 # %% ../../nbs/teachers/lvlm.ipynb #35ed95ad
 @patch
 def answer_ids(self: LvlmTeacher) -> tuple[list[int], list[int]]:
-    "Token ids of the spellings of yes and of no. Raises ValueError for an answer that no single token spells, or that spells both"
+    """Token ids of the spellings of yes and of no.
+    Raises ValueError for an answer that no single token spells, or that spells both"""
     tokenizer = self.processor.tokenizer
     found = []
     for answer in self.knobs['answers']:
-        cut = [tokenizer(s, add_special_tokens=False)['input_ids'] for a in (answer, answer.capitalize()) for s in (a, ' ' + a)]
+        cut = [
+            tokenizer(s, add_special_tokens=False)['input_ids']
+            for a in (answer, answer.capitalize())
+            for s in (a, ' ' + a)
+        ]
         found.append(sorted({c[0] for c in cut if len(c) == 1 and c[0] != tokenizer.unk_token_id}))
         if not found[-1]:
-            raise ValueError(f'the tokenizer does not know the answer {answer!r} or cuts it into {tokenizer.convert_ids_to_tokens(cut[0])}: choose answers that are one token')
+            raise ValueError(
+                f'the tokenizer does not know the answer {answer!r} or cuts it into'
+                f' {tokenizer.convert_ids_to_tokens(cut[0])}: choose answers that are one token'
+            )
     if len(found) != 2 or set(found[0]) & set(found[1]):
         raise ValueError(f'answers must be one word for yes and another for no, not {self.knobs["answers"]}')
     return tuple(found)
@@ -124,8 +165,14 @@ def answer_ids(self: LvlmTeacher) -> tuple[list[int], list[int]]:
 def written(self: LvlmTeacher) -> str:
     "The prompt, with one placeholder for the picture and {} for the word"
     processor, question = self.processor, self.knobs['prompt']
-    if not processor.chat_template: return self.family.plain.format(image=processor.image_token, bos=processor.tokenizer.bos_token, question=question)
-    return processor.apply_chat_template([dict(role='user', content=[dict(type='image'), dict(type='text', text=question)])], add_generation_prompt=True, tokenize=False)
+    if not processor.chat_template:
+        return self.family.plain.format(
+            image=processor.image_token, bos=processor.tokenizer.bos_token, question=question
+        )
+    return processor.apply_chat_template(
+        [dict(role='user', content=[dict(type='image'), dict(type='text', text=question)])],
+        add_generation_prompt=True, tokenize=False,
+    )
 
 # %% ../../nbs/teachers/lvlm.ipynb #6f9a691c
 @patch(as_prop=True)
@@ -136,12 +183,18 @@ def fingerprint(self: LvlmTeacher) -> str:
 # %% ../../nbs/teachers/lvlm.ipynb #2f31274a
 @patch
 def prompts(self: LvlmTeacher, words: tuple[str, ...]) -> dict:
-    "input_ids and attention_mask (K, T), word and answer (K, T) bool: whose rows may be read. Raises ValueError as `word_prompts`, or for a template without the picture"
+    """input_ids and attention_mask (K, T), word and answer (K, T) bool: whose rows may be read.
+    Raises ValueError as `word_prompts`, or for a template without the picture"""
     prompt = self.written()
     text, word = word_prompts(self.processor.tokenizer, words, prompt, add_special_tokens=False)
     ids, mask = text['input_ids'], text['attention_mask']
-    if ((ids == self.model.config.image_token_id).sum(1) != 1).any() or prompt.index(self.processor.image_token) > prompt.index('{}'):
-        raise ValueError(f'the prompt must show the picture once, as {self.processor.image_token}, and then ask, not {prompt!r}: mend the chat template of the processor')
+    if ((ids == self.model.config.image_token_id).sum(1) != 1).any() or prompt.index(
+        self.processor.image_token
+    ) > prompt.index('{}'):
+        raise ValueError(
+            f'the prompt must show the picture once, as {self.processor.image_token}, and then ask, not {prompt!r}:'
+            ' mend the chat template of the processor'
+        )
     answer = (mask == 1) & (mask.flip(1).cumsum(1).flip(1) == 1)
     return {k: v.to(self.device) for k, v in dict(input_ids=ids, attention_mask=mask, word=word, answer=answer).items()}
 
@@ -154,14 +207,17 @@ def expand(text: dict, token: int, N: int) -> dict:
 # %% ../../nbs/teachers/lvlm.ipynb #8cb6b483
 @patch
 def ask(self: LvlmTeacher, features: Tensor, pixels: dict, text: dict) -> tuple[Tensor, list[Tensor]]:
-    "Log-odds of yes (B, K), and the attention of the watched layers, (B*K, heads, T, T) each. features (B, N, d); text expanded, (K, T)"
+    """Log-odds of yes (B, K), and the attention of the watched layers, (B*K, heads, T, T) each.
+    features (B, N, d); text expanded, (K, T)"""
     B, K = len(features), len(text['input_ids'])
     ids, mask, at = (text[k].repeat(B, 1) for k in ('input_ids', 'attention_mask', 'answer'))
     tokens, more = self.family.inputs(features.repeat_interleave(K, 0), ids, self.model.config, pixels, K)
     places, place = at.int().argmax(1).unique(return_inverse=True)
     seen, decoder = dict(image=BaseModelOutputWithPooling(pooler_output=tokens)), self.model.model.language_model
     with watch_attention([decoder.layers[l].self_attn for l in self.knobs['layers']]) as attention:
-        z = self.model(input_ids=ids, attention_mask=mask, mm_encoder_outputs=seen, use_cache=False, logits_to_keep=places, **more).logits
+        z = self.model(
+            input_ids=ids, attention_mask=mask, mm_encoder_outputs=seen, use_cache=False, logits_to_keep=places, **more
+        ).logits
     z = z[torch.arange(B * K, device=z.device), place].float()
     yes, no = (z[:, i].logsumexp(-1) for i in self.answers)
     return (yes - no).unflatten(0, (B, K)), attention
@@ -184,11 +240,20 @@ def raw_rows(self: LvlmTeacher, score: Tensor, attention: list[Tensor], text: di
 def look(self: LvlmTeacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
     "As `Teacher.look`"
     config = self.model.config
-    pixels = {k: v.to(self.device) for k, v in self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device).items()}
-    with torch.no_grad(): features, own = self.family.see(self.model, pixels)
+    pixels = {
+        k: v.to(self.device)
+        for k, v in self.processor.image_processor(
+            images, do_rescale=False, return_tensors='pt', device=images.device
+        ).items()
+    }
+    with torch.no_grad():
+        features, own = self.family.see(self.model, pixels)
     H, W = self.family.grid(config, pixels)
     text = expand(asked, config.image_token_id, H * W)
     with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
         score, attention = self.ask(features.requires_grad_(torch.is_grad_enabled()), pixels, text)
         rows = self.raw_rows(score, attention, text)
-    return dict(rows=rows, grid=(H, W), logits=score, embedding=features.float().mean(1), patches=features.float(), attention=own.float())
+    return dict(
+        rows=rows, grid=(H, W), logits=score, embedding=features.float().mean(1), patches=features.float(),
+        attention=own.float(),
+    )

@@ -38,29 +38,53 @@ def tiny_blip(
 ) -> tuple[BlipForImageTextRetrieval, BlipProcessor]:
     "A BlipForImageTextRetrieval with random weights, and its processor; one token a word"
     vocab = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', *dict.fromkeys(words)]
-    size = dict(hidden_size=width, intermediate_size=2 * width, num_attention_heads=max(1, width // 16), initializer_range=.05)
-    text = size | dict(vocab_size=len(vocab), encoder_hidden_size=width, num_hidden_layers=text_layers, max_position_embeddings=64, is_decoder=True,
-                       hidden_dropout_prob=0., attention_probs_dropout_prob=0., pad_token_id=0, bos_token_id=2, sep_token_id=3)
+    size = dict(
+        hidden_size=width, intermediate_size=2 * width, num_attention_heads=max(1, width // 16), initializer_range=.05
+    )
+    text = size | dict(
+        vocab_size=len(vocab), encoder_hidden_size=width, num_hidden_layers=text_layers, max_position_embeddings=64,
+        is_decoder=True, hidden_dropout_prob=0., attention_probs_dropout_prob=0., pad_token_id=0, bos_token_id=2,
+        sep_token_id=3,
+    )
     vision = size | dict(num_hidden_layers=layers, image_size=image_size, patch_size=patch_size)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model = BlipForImageTextRetrieval(BlipConfig(text_config=text, vision_config=vision, image_text_hidden_size=width, initializer_range=.05))
+        model = BlipForImageTextRetrieval(
+            BlipConfig(text_config=text, vision_config=vision, image_text_hidden_size=width, initializer_range=.05)
+        )
     tokenizer = BertTokenizerFast(vocab={w: i for i, w in enumerate(vocab)})
     image = BlipImageProcessor(size=dict(height=image_size, width=image_size), image_mean=[.5] * 3, image_std=[.25] * 3)
     return model, BlipProcessor(image, tokenizer)
 
 # %% ../../nbs/teachers/mini.ipynb #2451fd85
-def pretraining_losses(teacher: BlipTeacher, images: Tensor, pairs: dict, single: dict, present: Tensor, softmax: bool = False, temperature: float = .07) -> dict[str, Tensor]:
-    "Named terms 'match' and 'contrast'. images (B, 3, S, S) in 0..1; pairs: tokens of B true, then B false sentences; present (B, K)"
+def pretraining_losses(
+    teacher: BlipTeacher, images: Tensor, pairs: dict, single: dict, present: Tensor, softmax: bool = False,
+    temperature: float = .07,
+) -> dict[str, Tensor]:
+    """Named terms 'match' and 'contrast'.
+    images (B, 3, S, S) in 0..1; pairs: tokens of B true, then B false sentences; present (B, K)"""
     m, B = teacher.model, len(images)
-    seen = m.vision_model(pixel_values=teacher.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']).last_hidden_state
+    seen = m.vision_model(
+        pixel_values=teacher.processor.image_processor(
+            images, do_rescale=False, return_tensors='pt', device=images.device
+        )['pixel_values']
+    ).last_hidden_state
     both = torch.cat([seen, seen])
-    read = m.text_encoder(**pairs, encoder_hidden_states=both, encoder_attention_mask=torch.ones(both.shape[:2], dtype=torch.long, device=both.device))
+    read = m.text_encoder(
+        **pairs, encoder_hidden_states=both,
+        encoder_attention_mask=torch.ones(both.shape[:2], dtype=torch.long, device=both.device)
+    )
     vision, words = teacher.common_space(seen, single)
     z = (vision[:, 0] @ words.T).float() / temperature
     truth = torch.arange(2 * B, device=both.device) < B
-    return dict(match=F.cross_entropy(m.itm_head(read.last_hidden_state[:, 0]).float(), truth.long()),
-                contrast=F.cross_entropy(z, present / present.sum(1, keepdim=True)) if softmax else F.binary_cross_entropy_with_logits(z, present))
+    return dict(
+        match=F.cross_entropy(m.itm_head(read.last_hidden_state[:, 0]).float(), truth.long()),
+        contrast=(
+            F.cross_entropy(z, present / present.sum(1, keepdim=True))
+            if softmax
+            else F.binary_cross_entropy_with_logits(z, present)
+        ),
+    )
 
 # %% ../../nbs/teachers/mini.ipynb #4228f861
 def image_prints(images: Images) -> np.ndarray:
@@ -74,17 +98,22 @@ def packaged(name: str | Path) -> Path | None:
     return folder if os.path.exists(folder / 'recipe.json') else None
 
 def knobs_of(folder: Path) -> dict:
-    "The knobs that the gate chose for a teacher, {} for one without recipe.json. Raises ValueError for a recipe that cannot be read"
+    """The knobs that the gate chose for a teacher, {} for one without recipe.json.
+    Raises ValueError for a recipe that cannot be read"""
     if not os.path.lexists(file := folder / 'recipe.json'): return {}
     told = read_json(file, mend := 'copy it again, or take it away')
-    if not isinstance(told, dict) or not isinstance(knobs := told.get('knobs', {}), dict): raise ValueError(f'{shown(file)} does not say its knobs by name: {mend}')
+    if not isinstance(told, dict) or not isinstance(knobs := told.get('knobs', {}), dict):
+        raise ValueError(f'{shown(file)} does not say its knobs by name: {mend}')
     return knobs
 
 def mini_folder(name: str | Path) -> Path:
     "Folder of a mini teacher of the package, by name, or of one you pre-trained. Raises ValueError if there is none"
     folder = Path(name) if os.path.isdir(name) else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
     if not os.path.exists(folder / 'recipe.json'):
-        raise ValueError(f'no mini teacher {shown(name)!r} here: run nbs/pretrain_teacher.ipynb first, or name one of {sorted(p.name for p in folder.parent.glob("*") if p.is_dir())}')
+        raise ValueError(
+            f'no mini teacher {shown(name)!r} here: run nbs/pretrain_teacher.ipynb first, or name one of'
+            f' {sorted(p.name for p in folder.parent.glob("*") if p.is_dir())}'
+        )
     return folder
 
 def in_words(texts: list[str]) -> set[str]:
@@ -93,20 +122,35 @@ def in_words(texts: list[str]) -> set[str]:
 
 # %% ../../nbs/teachers/mini.ipynb #5392ab9b
 def begin(images: Images, words: set[str], seed: int, start: str | Path | None = None, **size) -> BlipTeacher:
-    "A teacher with random weights that knows these words, or the one at `start`. Raises ValueError if that is of another size or lacks words"
-    if start is None: return BlipTeacher(*tiny_blip(tuple(sorted(words)), image_size=images.pixels.shape[1], seed=seed, **size))
+    """A teacher with random weights that knows these words, or the one at `start`.
+    Raises ValueError if that is of another size or lacks words"""
+    if start is None:
+        return BlipTeacher(*tiny_blip(tuple(sorted(words)), image_size=images.pixels.shape[1], seed=seed, **size))
     teacher = BlipTeacher.from_pretrained(str(mini_folder(start)))
     made, vocab = teacher.model.config.vision_config.image_size, teacher.processor.tokenizer.get_vocab()
-    if size: raise ValueError(f'the teacher {str(start)!r} has its size already, and {sorted(size)} cannot change it: leave them out')
-    if made != images.pixels.shape[1]: raise ValueError(f'the teacher {str(start)!r} reads {made} pixels and these pictures have {images.pixels.shape[1]}: load them at {made}')
-    if lost := sorted(words - set(vocab)): raise ValueError(f'the teacher {str(start)!r} has no word for {", ".join(lost[:5])}: pre-train it with words=(...) that holds them')
+    if size:
+        raise ValueError(
+            f'the teacher {str(start)!r} has its size already, and {sorted(size)} cannot change it: leave them out'
+        )
+    if made != images.pixels.shape[1]:
+        raise ValueError(
+            f'the teacher {str(start)!r} reads {made} pixels and these pictures have {images.pixels.shape[1]}: load'
+            f' them at {made}'
+        )
+    if lost := sorted(words - set(vocab)):
+        raise ValueError(
+            f'the teacher {str(start)!r} has no word for {", ".join(lost[:5])}: pre-train it with words=(...) that'
+            ' holds them'
+        )
     return teacher
 
 # %% ../../nbs/teachers/mini.ipynb #14fd187a
 def optimiser_of(model: torch.nn.Module, lr: float, steps: int) -> tuple:
     "AdamW, and one cycle of its learning rate"
     optimiser = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=.02)
-    return optimiser, torch.optim.lr_scheduler.OneCycleLR(optimiser, lr, total_steps=steps, pct_start=max(.05, 2 / steps))
+    return optimiser, torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, lr, total_steps=steps, pct_start=max(.05, 2 / steps)
+    )
 
 def start_print(start: str | Path) -> str:
     "Fingerprint of an earlier teacher's weights and words, whichever of its maps was chosen"
@@ -117,15 +161,20 @@ def keep(teacher: BlipTeacher, folder: Path, images: Images, recipe: dict, start
     seen = image_prints(images)
     if start is not None:
         before = json.loads((mini_folder(start) / 'recipe.json').read_text())
-        recipe = recipe | dict(start=dict(fingerprint=start_print(start)) | {k: v for k, v in before.items() if k not in ('losses', 'gate', 'knobs')})
+        recipe = recipe | dict(
+            start=dict(fingerprint=start_print(start))
+            | {k: v for k, v in before.items() if k not in ('losses', 'gate', 'knobs')}
+        )
         seen = np.concatenate([seen, np.load(mini_folder(start) / 'seen.npy')])
-    teacher.model.eval().save_pretrained(folder); teacher.processor.save_pretrained(folder)
+    teacher.model.eval().save_pretrained(folder)
+    teacher.processor.save_pretrained(folder)
     (folder / 'recipe.json').write_text(json.dumps(recipe, indent=1))
     np.save(folder / 'seen.npy', seen)
 
 # %% ../../nbs/teachers/mini.ipynb #53a4785a
 def fast_half(device: str) -> bool:
-    "Does the device have instructions for bfloat16 products? A GPU, or a processor with AVX512-BF16, as all with AMX are"
+    """Does the device have instructions for bfloat16 products? A GPU, or a processor with AVX512-BF16, as all with AMX
+    are"""
     return not str(device).startswith('cpu') or bool(getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)())
 
 # %% ../../nbs/teachers/mini.ipynb #73702e4b
@@ -139,30 +188,53 @@ def pretrain(
     words: tuple[str, ...] = (), # for the vocabulary, besides those of the captions: what a later teacher has to say
     start: str | Path | None = None,  # an earlier teacher, by name or folder, to continue from
     softmax: bool = False,       # one softmax over the nouns as contrast; for many nouns
-    half: bool | None = None,    # bfloat16; None = where the device has instructions for it; elsewhere it is much slower
+    # bfloat16; None = where the device has instructions for it; elsewhere it is much slower
+    half: bool | None = None,
     **size,                      # of tiny_blip
 ) -> list[dict]:                 # the losses at each 50th of the run
-    "Pre-train a tiny BLIP on captions and save it with its recipe. Raises ValueError if a caption names no noun or the start does not fit"
-    nouns, folder, rng, history = tuple(map(spoken, nouns or images.classes)), Path(folder), np.random.default_rng(seed), []
+    """Pre-train a tiny BLIP on captions and save it with its recipe.
+    Raises ValueError if a caption names no noun or the start does not fit"""
+    nouns, folder, rng, history = (
+        tuple(map(spoken, nouns or images.classes)), Path(folder), np.random.default_rng(seed), [],
+    )
     present = nouns_in(images.captions, nouns)
-    teacher = begin(images, in_words(images.captions) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words), seed, start, **size)
+    teacher = begin(
+        images, in_words(images.captions) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words),
+        seed, start, **size
+    )
     half = fast_half(device) if half is None else half
-    model, optimiser, schedule = teacher.model.to(device).train().requires_grad_(True), *optimiser_of(teacher.model, lr, steps)
-    tokens = lambda texts: teacher.processor.tokenizer(texts, padding=True, return_tensors='pt', return_token_type_ids=False).to(device)
+    model, optimiser, schedule = teacher.model.to(device).train().requires_grad_(True), *optimiser_of(
+        teacher.model, lr, steps
+    )
+    tokens = lambda texts: teacher.processor.tokenizer(
+        texts, padding=True, return_tensors='pt', return_token_type_ids=False
+    ).to(device)
     single = tokens([f'a {n}' for n in nouns])
     for step in (bar := tqdm(range(steps), desc='pre-training', mininterval=5)):
         x, true, false, there = draw_sentences(rng, images, present, nouns, batch, mosaics)
-        with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=half): terms = pretraining_losses(teacher, x.to(device), tokens(true + false), single, there.to(device), softmax)
-        optimiser.zero_grad(); sum(terms.values()).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.); optimiser.step(); schedule.step()
-        if step % max(1, steps // 50) == 0: bar.set_postfix(now := {k: v.item() for k, v in terms.items()}, refresh=False); history.append(dict(step=step) | now)
-    recipe = dict(steps=steps, batch=batch, lr=lr, mosaics=mosaics, seed=seed, softmax=softmax, half=half, size=size, nouns=nouns, n_images=len(images), data=images.fingerprint)
+        with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=half):
+            terms = pretraining_losses(teacher, x.to(device), tokens(true + false), single, there.to(device), softmax)
+        optimiser.zero_grad()
+        sum(terms.values()).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
+        optimiser.step()
+        schedule.step()
+        if step % max(1, steps // 50) == 0:
+            bar.set_postfix(now := {k: v.item() for k, v in terms.items()}, refresh=False)
+            history.append(dict(step=step) | now)
+    recipe = dict(
+        steps=steps, batch=batch, lr=lr, mosaics=mosaics, seed=seed, softmax=softmax, half=half, size=size, nouns=nouns,
+        n_images=len(images), data=images.fingerprint,
+    )
     keep(teacher, folder, images, recipe, start)
     return history
 
 # %% ../../nbs/teachers/mini.ipynb #fea41c80
-CANDIDATES = [dict(kind='attention', layers=(0,)), dict(kind='attention', layers=(1,)), dict(kind='gradient', layers=(0,), rows='prompt'),
-              dict(kind='gradient', layers=(1,), rows='prompt'), dict(kind='feature'), dict(kind='similarity')]
+CANDIDATES = [
+    dict(kind='attention', layers=(0,)), dict(kind='attention', layers=(1,)),
+    dict(kind='gradient', layers=(0,), rows='prompt'), dict(kind='gradient', layers=(1,), rows='prompt'),
+    dict(kind='feature'), dict(kind='similarity'),
+]
 
 def compare_kinds(
     folder: str | Path,       # of a saved mini teacher
@@ -172,43 +244,58 @@ def compare_kinds(
     least_energy: float = 2.,
     candidates: list[dict] = CANDIDATES,
     load=BlipTeacher.from_pretrained,  # of another family: its adapter's
-) -> list[dict]:              # a row a candidate, best first: its knobs, gain, energy ratio, bound (the weakest of the three), status
+# a row a candidate, best first: its knobs, gain, energy ratio, bound (the weakest of the three), status
+) -> list[dict]:
     "Gate every kind of map of one teacher"
     rows = []
     for knobs in candidates:
         teacher = load(str(folder), **knobs)
-        it = gate(teacher.interactions(images, words), masks, teacher.untrained().interactions(images, words), least_energy)
+        it = gate(
+            teacher.interactions(images, words), masks, teacher.untrained().interactions(images, words), least_energy
+        )
         bounds = it.table.set_index('control').lower.to_dict()
-        rows.append(dict(knobs=knobs, gain=it.table.teacher[0], energy=it.energy_ratio, **bounds, bound=min(bounds.values()), status=it.status))
+        rows.append(
+            dict(
+                knobs=knobs, gain=it.table.teacher[0], energy=it.energy_ratio, **bounds, bound=min(bounds.values()),
+                status=it.status
+            )
+        )
     return sorted(rows, key=lambda r: (r['status'] != 'passed', -r['bound']))
 
 # %% ../../nbs/teachers/mini.ipynb #fe7e9133
 def gate_pictures(images: Images, n: int = 1024, seed: int = 0) -> tuple[Tensor, Tensor, float]:
-    "Images (B, 3, S, S), masks (B, K, h, w) and the energy ratio to ask for: segments of at least 1 %, or quarters of mosaics"
+    """Images (B, 3, S, S), masks (B, K, h, w) and the energy ratio to ask for:
+    segments of at least 1 %, or quarters of mosaics"""
     at = np.random.default_rng(seed).permutation(len(images))[:n]
     x, K = to_float(images.pixels[at]), len(images.classes)
     if images.segments is None:
-        x, _, where = mosaic(x, [images.captions[i] for i in at], nouns_in([images.captions[i] for i in at], tuple(map(spoken, images.classes))), np.random.default_rng(seed))
+        x, _, where = mosaic(
+            x, [images.captions[i] for i in at],
+            nouns_in([images.captions[i] for i in at], tuple(map(spoken, images.classes))), np.random.default_rng(seed),
+        )
         return x, torch.from_numpy(where), 0.
     masks = torch.from_numpy(class_masks(images.segments[at], K))
     return x, masks & (masks.float().mean((-2, -1), keepdim=True) >= .01), 2.
 
 # %% ../../nbs/teachers/mini.ipynb #7deb01fe
 def load_mini(name: str = 'miniworld', device: str = 'cpu', **knobs) -> BlipTeacher:
-    "A mini teacher of the package by name, or one you pre-trained by its folder; knobs override those the gate chose. Raises ValueError if there is none"
+    """A mini teacher of the package by name, or one you pre-trained by its folder; knobs override those the gate chose.
+    Raises ValueError if there is none"""
     folder = mini_folder(name)
     return BlipTeacher.from_pretrained(str(folder), device, **knobs_of(folder) | knobs)
 
 # %% ../../nbs/teachers/mini.ipynb #b656230f
 def mini_for(
     images: Images,           # captioned, e.g. split.teacher
-    folder: str | Path | None = None,  # where it lies or shall lie; None = in the cache, named after pictures and recipe
+    # where it lies or shall lie; None = in the cache, named after pictures and recipe
+    folder: str | Path | None = None,
     device: str = 'cpu',
     n_gate: int = 1024,       # held-out pictures to choose the map by, at most
     start: str | Path | None = None,   # an earlier teacher, by name or folder, to continue from
     **recipe,                 # of `pretrain`
 ) -> BlipTeacher:
-    "The mini teacher of these pictures: loaded if it was made before, else pre-trained now, with the kind of map that the gate ranks first"
+    """The mini teacher of these pictures:
+    loaded if it was made before, else pre-trained now, with the kind of map that the gate ranks first"""
     of = recipe if start is None else recipe | dict(start=start_print(start))
     key = hashlib.sha256(json.dumps([images.fingerprint, of], sort_keys=True).encode()).hexdigest()[:16]
     folder = Path(folder or paths.cache() / 'teachers' / key)
@@ -218,5 +305,7 @@ def mini_for(
         history = pretrain(images.select(~held), folder, device=device, start=start, **recipe)
         x, masks, least = gate_pictures(images.select(held), n_gate)
         rows = compare_kinds(folder, x, masks, images.classes, least)
-        file.write_text(json.dumps(json.loads(file.read_text()) | dict(knobs=rows[0]['knobs'], gate=rows, losses=history), indent=1))
+        file.write_text(
+            json.dumps(json.loads(file.read_text()) | dict(knobs=rows[0]['knobs'], gate=rows, losses=history), indent=1)
+        )
     return load_mini(str(folder), device)

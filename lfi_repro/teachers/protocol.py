@@ -30,7 +30,8 @@ class Reading:
     logits: Tensor              # (B, K): log-odds of a match
     embedding: Tensor           # (B, D): the image as one unit vector
     patches: Tensor             # (B, N, d): features of the N = H*W patches
-    attention: Tensor           # (B, N, N): how the patches look at each other in the last vision layer, mean over heads, rows sum to 1
+    # (B, N, N): how the patches look at each other in the last vision layer, mean over heads, rows sum to 1
+    attention: Tensor
 
 # %% ../../nbs/teachers/protocol.ipynb #42d6694f
 def spoken(name: str) -> str:
@@ -45,39 +46,64 @@ def word_prompts(
     limit: int | None = None, # tokens that the model can read; None = no limit known
     **kwargs,                 # to the tokenizer, e.g. padding='max_length'
 ) -> tuple[dict, Tensor]:     # what the tokenizer gives, (K, T) each; pieces (K, T) bool: tokens of the word
-    "One prompt a word and the places of the word in it. Raises ValueError for no words, a prompt without {}, an unknown word or too many tokens"
+    """One prompt a word and the places of the word in it.
+    Raises ValueError for no words, a prompt without {}, an unknown word or too many tokens"""
     if not words: raise ValueError('no words to ask the teacher about: give at least one')
-    if prompt.count('{}') != 1 or set('{}') & set(prompt.replace('{}', '')): raise ValueError(f'the prompt {shown(prompt)!r} must hold one {{}} for the word, and no other brace')
-    if not tokenizer.is_fast: raise ValueError(f'{type(tokenizer).__name__} does not say where a word stands: install the fast tokenizer of this model')
+    if prompt.count('{}') != 1 or set('{}') & set(prompt.replace('{}', '')):
+        raise ValueError(f'the prompt {shown(prompt)!r} must hold one {{}} for the word, and no other brace')
+    if not tokenizer.is_fast:
+        raise ValueError(
+            f'{type(tokenizer).__name__} does not say where a word stands: install the fast tokenizer of this model'
+        )
     start, words = prompt.index('{}'), tuple(map(spoken, words))
-    text = tokenizer([prompt.format(w) for w in words], return_tensors='pt', return_offsets_mapping=True, **dict(padding=True) | kwargs)
+    text = tokenizer(
+        [prompt.format(w) for w in words], return_tensors='pt', return_offsets_mapping=True,
+        **dict(padding=True) | kwargs
+    )
     offsets = text.pop('offset_mapping')
     ends = torch.tensor([start + len(w) for w in words])[:, None]
-    pieces = (offsets[..., 0] < ends) & (offsets[..., 1] > start) & (offsets[..., 1] > offsets[..., 0])   # some tokens begin with the space before the word
-    unknown = [w for w, ids, at in zip(words, text['input_ids'], pieces) if (ids[at] == tokenizer.unk_token_id).any() or not at.any()]
+    # some tokens begin with the space before the word
+    pieces = (offsets[..., 0] < ends) & (offsets[..., 1] > start) & (offsets[..., 1] > offsets[..., 0])
+    unknown = [
+        w
+        for w, ids, at in zip(words, text['input_ids'], pieces)
+        if (ids[at] == tokenizer.unk_token_id).any() or not at.any()
+    ]
     if unknown: raise ValueError(f'the teacher does not know {unknown}: choose words of its vocabulary')
     if limit and text['input_ids'].shape[1] > limit:
-        raise ValueError(f'a prompt has {text["input_ids"].shape[1]} tokens and the teacher reads {limit}: shorten {max(words, key=len)!r} or the prompt {prompt!r}')
+        raise ValueError(
+            f'a prompt has {text["input_ids"].shape[1]} tokens and the teacher reads {limit}: shorten'
+            f' {max(words, key=len)!r} or the prompt {prompt!r}'
+        )
     return dict(text), pieces
 
 # %% ../../nbs/teachers/protocol.ipynb #39d18f27
 def pieces_of(tokenizer, words: tuple[str, ...], prompt: str = 'a {}') -> dict[str, list[str]]:
     "The tokens of each word in its prompt. Raises ValueError as `word_prompts`"
     text, pieces = word_prompts(tokenizer, words, prompt)
-    return {w: tokenizer.convert_ids_to_tokens(ids[at].tolist()) for w, ids, at in zip(words, text['input_ids'], pieces)}
+    return {
+        w: tokenizer.convert_ids_to_tokens(ids[at].tolist()) for w, ids, at in zip(words, text['input_ids'], pieces)
+    }
 
 # %% ../../nbs/teachers/protocol.ipynb #0834cfb4
 @contextmanager
 def watch_attention(modules):
-    "The attention probabilities (second output) of these modules while the block runs, as a list. Raises ValueError where a fused kernel keeps them"
+    """The attention probabilities (second output) of these modules while the block runs, as a list.
+    Raises ValueError where a fused kernel keeps them"""
     seen = []
     def see(module, _, out):
-        if out[1] is None: raise ValueError(f"{type(module).__name__} gave no attention, since a fused kernel never forms it: load the teacher with attn_implementation='eager'")
+        if out[1] is None:
+            raise ValueError(
+                f"{type(module).__name__} gave no attention, since a fused kernel never forms it: load the teacher with"
+                " attn_implementation='eager'"
+            )
         seen.append(out[1])
     hooks = [m.register_forward_hook(see) for m in modules]
-    try: yield seen
+    try:
+        yield seen
     finally:
-        for h in hooks: h.remove()
+        for h in hooks:
+            h.remove()
 
 # %% ../../nbs/teachers/protocol.ipynb #078fcf16
 def as_maps(
@@ -86,7 +112,8 @@ def as_maps(
 ) -> tuple[Tensor, Tensor]:  # maps (B, L, K, H, W), each sums to 1; (B, K) bool: some layer has a row
     "Rows as maps; an empty row becomes an even map"
     mass = rows.sum(-1, keepdim=True)
-    faint = mass < torch.finfo(rows.dtype).tiny   # there numbers lose their digits, and a row its sum; NaN is not faint, and stays to be found
+    # there numbers lose their digits, and a row its sum; NaN is not faint, and stays to be found
+    faint = mass < torch.finfo(rows.dtype).tiny
     rows = torch.where(faint, torch.full_like(rows, 1 / rows.shape[-1]), rows / mass)
     return rows.unflatten(-1, grid), ~faint[..., 0].all(1)
 
@@ -100,43 +127,91 @@ def among_patches(attention: Tensor, prefix: int = 0) -> Tensor:
 def whole_picture(processor, size: int | tuple[int, int] | None = None):
     "The image processor set to resize the whole picture, never to cut out its middle; size as (height, width)"
     processor = copy.deepcopy(processor)
-    if getattr(processor, 'do_center_crop', False): processor.do_center_crop = False
+    if getattr(processor, 'do_center_crop', False):
+        processor.do_center_crop = False
     if size is not None:
         height, width = (size, size) if isinstance(size, int) else size
-        processor.size = type(processor.size)(height=height, width=width) if not isinstance(processor.size, dict) else dict(height=height, width=width)
+        processor.size = (
+            type(processor.size)(height=height, width=width)
+            if not isinstance(processor.size, dict)
+            else dict(height=height, width=width)
+        )
     return processor
 
 # %% ../../nbs/teachers/protocol.ipynb #a8faf1d2
 def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
-    "One tensor (B, 3, H, W). A list of several sizes needs a processor that resizes. Raises ValueError for no images, NaN or mixed sizes"
+    """One tensor (B, 3, H, W). A list of several sizes needs a processor that resizes.
+    Raises ValueError for no images, NaN or mixed sizes"""
     if len(images) == 0: raise ValueError('no images to show the teacher: give at least one')
-    if isinstance(images, Tensor): x = images
-    elif len(sizes := {tuple(i.shape[-2:]) for i in images}) == 1: x = torch.stack(list(images))
-    elif processor is None: raise ValueError(f'images of {len(sizes)} sizes, as {sorted(sizes)[0]} and {sorted(sizes)[-1]}, have different grids of patches: resize them to one size, or read them one by one')
+    if isinstance(images, Tensor):
+        x = images
+    elif len(sizes := {tuple(i.shape[-2:]) for i in images}) == 1:
+        x = torch.stack(list(images))
+    elif processor is None:
+        raise ValueError(
+            f'images of {len(sizes)} sizes, as {sorted(sizes)[0]} and {sorted(sizes)[-1]}, have different grids of'
+            ' patches: resize them to one size, or read them one by one'
+        )
     else:
         size = processor.size['height'], processor.size['width']
         x = torch.stack([nn.functional.interpolate(i[None], size, mode='bilinear', antialias=True)[0] for i in images])
-    if x.ndim != 4 or x.shape[1] != 3: raise ValueError(f'images must be (B, 3, H, W), got {tuple(x.shape)}: three colours in front, 0..1')
+    if x.ndim != 4 or x.shape[1] != 3:
+        raise ValueError(f'images must be (B, 3, H, W), got {tuple(x.shape)}: three colours in front, 0..1')
     if not torch.isfinite(x).all(): raise ValueError('images hold NaN or infinity: look at what loaded them')
     return x
 
 # %% ../../nbs/teachers/protocol.ipynb #46a03a3d
 def load_config(name: str | Path):
-    "The config of a model. Raises ValueError if it is neither a folder nor to be had from the hub, or where a name in the folder is no file"
-    odd = [f.name for f in sorted(Path(name).iterdir()) if f.suffix in ('.json', '.txt', '.model', '.safetensors', '.bin') and not f.is_file()] if os.path.isdir(name) else []
-    if odd: raise ValueError(f'the folder {shown(name)} holds {shown(odd[0])}, which is no file, but a folder, a pipe or a link to nothing: copy it again')   # a library would take it for missing, and go on without
-    try: return AutoConfig.from_pretrained(name, trust_remote_code=False)
-    except Exception as e: raise ValueError(_not_found(str(name), e)) from e
+    """The config of a model.
+    Raises ValueError if it is neither a folder nor to be had from the hub, or where a name in the folder is no file"""
+    odd = (
+        [
+            f.name
+            for f in sorted(Path(name).iterdir())
+            if f.suffix in ('.json', '.txt', '.model', '.safetensors', '.bin') and not f.is_file()
+        ]
+        if os.path.isdir(name)
+        else []
+    )
+    if odd:
+        # a library would take it for missing, and go on without
+        raise ValueError(
+            f'the folder {shown(name)} holds {shown(odd[0])}, which is no file, but a folder, a pipe or a link to'
+            ' nothing: copy it again'
+        )
+    try:
+        return AutoConfig.from_pretrained(name, trust_remote_code=False)
+    except Exception as e:
+        raise ValueError(_not_found(str(name), e)) from e
 
 def _not_found(name: str, e: Exception) -> str:
     "One sentence about a model that cannot be had"
-    name, here, said = shown(name, 80) if len(name) > 200 else shown(name), os.path.isdir(name), shown(next((l.strip() for l in str(e).splitlines() if l.strip()), type(e).__name__), 120)
-    if isinstance(e, ImportError): return f'{name} needs a package that is not installed ({said}): most tokenizers need `pip install lfi_repro[hub]`'
-    if here: return f'the folder {name} holds no model that can be read ({said}): it needs config.json, model.safetensors and the files of the processor, as save_pretrained writes them'
-    if Path(name).is_absolute() or name.startswith('.'): return f'there is no folder {name}: give the folder that save_pretrained wrote, or a hub id'
-    if any(w in str(e).lower() for w in ('gated', '401', '403')): return f'{name} is gated or private: accept its terms on its page on the hub, then `hf auth login` and `hf download {name}`'
-    return (f'{name} is not in {constants.HF_HUB_CACHE.replace(str(Path.home()), "~", 1)} and could not be fetched (HF_HUB_OFFLINE is {"on" if constants.HF_HUB_OFFLINE else "off"}): run `hf download {name}` where there is a network and '
-            'copy that folder, or give a local folder with config.json, model.safetensors, preprocessor_config.json and tokenizer.json')
+    name, here, said = (
+        shown(name, 80) if len(name) > 200 else shown(name), os.path.isdir(name),
+        shown(next((l.strip() for l in str(e).splitlines() if l.strip()), type(e).__name__), 120),
+    )
+    if isinstance(e, ImportError):
+        return (
+            f'{name} needs a package that is not installed ({said}): most tokenizers need `pip install lfi_repro[hub]`'
+        )
+    if here:
+        return (
+            f'the folder {name} holds no model that can be read ({said}): it needs config.json, model.safetensors and'
+            ' the files of the processor, as save_pretrained writes them'
+        )
+    if Path(name).is_absolute() or name.startswith('.'):
+        return f'there is no folder {name}: give the folder that save_pretrained wrote, or a hub id'
+    if any(w in str(e).lower() for w in ('gated', '401', '403')):
+        return (
+            f'{name} is gated or private: accept its terms on its page on the hub, then `hf auth login` and `hf'
+            f' download {name}`'
+        )
+    return (
+        f'{name} is not in {constants.HF_HUB_CACHE.replace(str(Path.home()), "~", 1)} and could not be fetched'
+        f' (HF_HUB_OFFLINE is {"on" if constants.HF_HUB_OFFLINE else "off"}): run `hf download {name}` where there is a'
+        ' network and copy that folder, or give a local folder with config.json, model.safetensors,'
+        ' preprocessor_config.json and tokenizer.json'
+    )
 
 # %% ../../nbs/teachers/protocol.ipynb #42f98302
 def load_model(
@@ -145,15 +220,31 @@ def load_model(
     types: tuple[str, ...],     # `model_type`s that the adapter understands
     adapter: str = 'teacher',   # for messages
 ):                              # model, processor
-    "A model of transformers with explicit attention, and its processor. Raises ValueError for another kind of model, or what cannot be loaded"
+    """A model of transformers with explicit attention, and its processor.
+    Raises ValueError for another kind of model, or what cannot be loaded"""
     config = load_config(name)
-    if config.model_type not in types: raise ValueError(f'{shown(name)} is a {shown(config.model_type)} model and {adapter} reads {" or ".join(types)}: use lfi_repro.teachers.load.load_teacher, which chooses by config.json')
+    if config.model_type not in types:
+        raise ValueError(
+            f'{shown(name)} is a {shown(config.model_type)} model and {adapter} reads {" or ".join(types)}: use'
+            ' lfi_repro.teachers.load.load_teacher, which chooses by config.json'
+        )
     try:
-        model, told = cls.from_pretrained(name, config=config, attn_implementation='eager', trust_remote_code=False, output_loading_info=True)
+        model, told = cls.from_pretrained(
+            name, config=config, attn_implementation='eager', trust_remote_code=False, output_loading_info=True
+        )
         processor = AutoProcessor.from_pretrained(name, trust_remote_code=False)
-    except UnpicklingError as e: raise ValueError(f'the weights of {shown(name)} are a pickle that holds more than tensors, and it was not opened: ask its author for model.safetensors') from e
-    except Exception as e: raise ValueError(_not_found(str(name), e)) from e
-    if lost := sorted(told['missing_keys']): raise ValueError(f'the weights of {shown(name)} lack {len(lost)} that a {type(model).__name__} has, the first is {shown(lost[0], 80)}, and chance would stand in for them: take a checkpoint that was made for it')
+    except UnpicklingError as e:
+        raise ValueError(
+            f'the weights of {shown(name)} are a pickle that holds more than tensors, and it was not opened: ask its'
+            ' author for model.safetensors'
+        ) from e
+    except Exception as e:
+        raise ValueError(_not_found(str(name), e)) from e
+    if lost := sorted(told['missing_keys']):
+        raise ValueError(
+            f'the weights of {shown(name)} lack {len(lost)} that a {type(model).__name__} has, the first is'
+            f' {shown(lost[0], 80)}, and chance would stand in for them: take a checkpoint that was made for it'
+        )
     return model, processor
 
 # %% ../../nbs/teachers/protocol.ipynb #397e2208
@@ -168,10 +259,16 @@ class Teacher:
 
     @classmethod
     def from_pretrained(cls, name: str | Path, device: str = 'cpu', **knobs):
-        "From a local folder or a hub id; knobs as in the class. Raises ValueError for what is not there or is another kind of model"
+        """From a local folder or a hub id; knobs as in the class.
+        Raises ValueError for what is not there or is another kind of model"""
         model, processor = load_model(cls.model_class, name, cls.types, cls.__name__)
-        try: return cls(model.to(device), processor, **knobs)
-        except TypeError as e: raise ValueError(f'{cls.__name__} of {shown(name)} does not take the knobs {shown(knobs, 80)} ({why(e)}): use those of the class') from e
+        try:
+            return cls(model.to(device), processor, **knobs)
+        except TypeError as e:
+            raise ValueError(
+                f'{cls.__name__} of {shown(name)} does not take the knobs {shown(knobs, 80)} ({why(e)}): use those of'
+                ' the class'
+            ) from e
 
     @property
     def device(self) -> torch.device:
@@ -183,7 +280,8 @@ class Teacher:
         raise NotImplementedError
 
     def look(self, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
-        "One batch: rows (B, L, K, N) >= 0 over the patches, grid (H, W), logits (B, K), embedding (B, D), patches (B, N, d), attention (B, N, N), and weight (B, K) if it is not sigmoid(logits)"
+        """One batch: rows (B, L, K, N) >= 0 over the patches, grid (H, W), logits (B, K), embedding (B, D), patches (B,
+        N, d), attention (B, N, N), and weight (B, K) if it is not sigmoid(logits)"""
         raise NotImplementedError
 
 # %% ../../nbs/teachers/protocol.ipynb #9694cbd6
@@ -193,7 +291,8 @@ def read(
     images: Tensor | list[Tensor],  # (B, 3, H, W) in 0..1, any size: resized and normalised as the teacher wants it
     words: tuple[str, ...],         # K
 ) -> Reading:
-    "Interactions and results of a frozen teacher in one pass. Raises ValueError for unknown words, mixed sizes or numbers that are not finite"
+    """Interactions and results of a frozen teacher in one pass.
+    Raises ValueError for unknown words, mixed sizes or numbers that are not finite"""
     words = tuple(words)
     asked, images = self.prompts(words), as_batch(images, self.processor.image_processor if self.fixed else None)
     parts = [self._read_batch(x.to(self.device), words, asked) for x in images.split(self.batch)]
@@ -224,9 +323,19 @@ def results(self: Teacher, images: Tensor, words: tuple[str, ...]) -> dict[str, 
 @patch(as_prop=True)
 def fingerprint(self: Teacher) -> str:
     "16 hex digits over weights, knobs, preprocessing and tokenizer"
-    h = hashlib.sha256(json.dumps([self.knobs, self.processor.image_processor.to_dict(), sorted(self.processor.tokenizer.get_vocab().items())],
-                                  sort_keys=True, default=str).encode())
-    for name, p in sorted(self.model.state_dict().items()): h.update(name.encode()); h.update(p.cpu().reshape(-1).view(torch.uint8).numpy())
+    h = hashlib.sha256(
+        json.dumps(
+            [
+                self.knobs, self.processor.image_processor.to_dict(),
+                sorted(self.processor.tokenizer.get_vocab().items()),
+            ],
+            sort_keys=True,
+            default=str,
+        ).encode()
+    )
+    for name, p in sorted(self.model.state_dict().items()):
+        h.update(name.encode())
+        h.update(p.cpu().reshape(-1).view(torch.uint8).numpy())
     return h.hexdigest()[:16]
 
 # %% ../../nbs/teachers/protocol.ipynb #f947486e

@@ -41,7 +41,8 @@ class Records:
     logits: np.ndarray | Part # (N, V, K) float32: log-odds that the word matches
     words: tuple[str, ...]    # K
     source: str               # key of what made them
-    more: dict = field(default_factory=dict)  # for other methods: embedding (N, V, D), patches (N, V, d, H, W) float16, attention (N, V, H*W, H, W) uint8
+    # for other methods: embedding (N, V, D), patches (N, V, d, H, W) float16, attention (N, V, H*W, H, W) uint8
+    more: dict = field(default_factory=dict)
 
     def __len__(self): return len(self.maps)
 
@@ -52,8 +53,14 @@ class Records:
 
     def to(self, device, reads: set[str]) -> 'Records':
         "The wanted parts as tensors on a device, so that nothing is copied there in each step"
-        moved = {k: torch.tensor(np.asarray(getattr(self, k)[:])).to(device) for k in {'weight', *reads & {'maps', 'logits'}}}
-        return replace(self, more={k: torch.tensor(np.asarray(v[:])).to(device) if k in reads else v for k, v in self.more.items()}, **moved)
+        moved = {
+            k: torch.tensor(np.asarray(getattr(self, k)[:])).to(device) for k in {'weight', *reads & {'maps', 'logits'}}
+        }
+        return replace(
+            self,
+            more={k: torch.tensor(np.asarray(v[:])).to(device) if k in reads else v for k, v in self.more.items()},
+            **moved
+        )
 
     def at(self, image, view) -> tuple[Interactions, Tensor]:
         "Interactions and logits (B, K) of B views; image and view are index arrays (B,)"
@@ -61,40 +68,68 @@ class Records:
         return Interactions(said['maps'], said['weight'], self.words), said['logits']
 
     def said(self, image, view, reads: set[str]) -> dict[str, Tensor]:
-        "The wanted parts of B views as tensors, and with maps their weight. Raises ValueError for a part that was not recorded"
-        if lost := set(reads) - {'maps', 'logits', *self.more}: raise ValueError(f'these records hold no {lost.pop()}: build them with more=("{lost or "..."}",)')
+        """The wanted parts of B views as tensors, and with maps their weight.
+        Raises ValueError for a part that was not recorded"""
+        if lost := set(reads) - {'maps', 'logits', *self.more}:
+            raise ValueError(f'these records hold no {lost.pop()}: build them with more=("{lost or "..."}",)')
         out = {k: torch.as_tensor(self.more[k][image, view]).float() for k in reads & {'embedding', 'patches'}}
-        if 'attention' in reads: out['attention'] = from_bytes(self.more['attention'][image, view])[:, None]
-        if 'logits' in reads: out['logits'] = torch.as_tensor(self.logits[image, view])
-        return out | (dict(maps=from_bytes(self.maps[image, view]), weight=torch.as_tensor(self.weight[image, view])) if 'maps' in reads else {})
+        if 'attention' in reads:
+            out['attention'] = from_bytes(self.more['attention'][image, view])[:, None]
+        if 'logits' in reads:
+            out['logits'] = torch.as_tensor(self.logits[image, view])
+        return out | (
+            dict(maps=from_bytes(self.maps[image, view]), weight=torch.as_tensor(self.weight[image, view]))
+            if 'maps' in reads
+            else {}
+        )
 
 # %% ../../nbs/teachers/records.ipynb #1e7a38a4
 def ask(teacher, pixels: np.ndarray, words: tuple[str, ...], more: tuple[str, ...] = ()) -> dict[str, np.ndarray]:
-    "Maps as bytes, weight, logits and what more is wanted, for pixels uint8 (B, S, S, 3). Raises ValueError for NaN, or for an answer to another question"
+    """Maps as bytes, weight, logits and what more is wanted, for pixels uint8 (B, S, S, 3).
+    Raises ValueError for NaN, or for an answer to another question"""
     said = teacher.read(to_float(pixels), words)
     it = said.interactions.check()
     if it.words != tuple(words) or len(it) != len(pixels):
-        raise ValueError(f'asked about {len(pixels)} images and {tuple(words)}, the teacher gave {len(it)} and {it.words}: its read() must answer what it was asked')
+        raise ValueError(
+            f'asked about {len(pixels)} images and {tuple(words)}, the teacher gave {len(it)} and {it.words}: its'
+            ' read() must answer what it was asked'
+        )
     half, grid = lambda x: x.half().cpu().numpy(), it.grid
-    extra = dict(embedding=lambda: half(said.embedding), patches=lambda: half(said.patches.mT.unflatten(-1, grid)), attention=lambda: to_bytes(said.attention.unflatten(-1, grid)))
-    return dict(maps=to_bytes(it.maps), weight=it.weight.float().cpu().numpy(), logits=said.logits.float().cpu().numpy()) | {k: extra[k]() for k in more}
+    extra = dict(
+        embedding=lambda: half(said.embedding), patches=lambda: half(said.patches.mT.unflatten(-1, grid)),
+        attention=lambda: to_bytes(said.attention.unflatten(-1, grid)),
+    )
+    return dict(
+        maps=to_bytes(it.maps), weight=it.weight.float().cpu().numpy(), logits=said.logits.float().cpu().numpy()
+    ) | {k: extra[k]() for k in more}
 
 # %% ../../nbs/teachers/records.ipynb #cb651eb4
 def record_key(teacher, views: Views, words: tuple[str, ...]) -> str:
     "16 hex digits over teacher, views, words and libraries"
-    return hashlib.sha256(json.dumps([teacher.fingerprint, views.fingerprint, list(words), libraries()]).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        json.dumps([teacher.fingerprint, views.fingerprint, list(words), libraries()]).encode()
+    ).hexdigest()[:16]
 
 # %% ../../nbs/teachers/records.ipynb #c0d53aa3
 def probe_records(records: Records, teacher, views: Views, k: int = 4, where: str = 'the records', share: float = .1):
-    "Ask again about k random views. Raises ValueError where the root mean square difference of a part is more than `share` of its spread and a level"
+    """Ask again about k random views.
+    Raises ValueError where the root mean square difference of a part is more than `share` of its spread and a level"""
     shape = views.pixels.shape[:2]
-    image, view = np.unravel_index(np.random.default_rng().choice(math.prod(shape), min(k, math.prod(shape)), replace=False), shape)
+    image, view = np.unravel_index(
+        np.random.default_rng().choice(math.prod(shape), min(k, math.prod(shape)), replace=False), shape
+    )
     kept = dict(maps=records.maps, weight=records.weight, logits=records.logits) | records.more
     for name, now in (ask(teacher, views.pixels[image, view], records.words, tuple(records.more)) if k else {}).items():
         old = kept[name][image, view].astype(np.float64)
-        off, most = np.sqrt(np.square(now - old).reshape(len(old), -1).mean(1)), share * old.std() + (1 if now.dtype == np.uint8 else .01)
+        off, most = np.sqrt(np.square(now - old).reshape(len(old), -1).mean(1)), share * old.std() + (
+            1 if now.dtype == np.uint8 else .01
+        )
         if not off.max() <= most:
-            raise ValueError(f'{where} do not hold what this teacher says about view {view[off.argmax()]} of picture {image[off.argmax()]} ({name} off by {off.max():.2g}, at most {most:.2g} is rounding): delete this file, and it is made again')
+            raise ValueError(
+                f'{where} do not hold what this teacher says about view {view[off.argmax()]} of picture'
+                f' {image[off.argmax()]} ({name} off by {off.max():.2g}, at most {most:.2g} is rounding): delete this'
+                ' file, and it is made again'
+            )
 
 # %% ../../nbs/teachers/records.ipynb #c3c8b082
 def build_records(
@@ -106,18 +141,23 @@ def build_records(
     more: tuple[str, ...] = (),  # what other methods read: 'embedding', 'patches', 'attention'
     probe: int = 4,            # views about which the teacher is asked again when a file is opened; 0 = none
 ) -> Records:
-    "Ask the teacher about every view, or load what it said. Raises ValueError if it cannot answer, the disk is full or the file is damaged or stale"
+    """Ask the teacher about every view, or load what it said.
+    Raises ValueError if it cannot answer, the disk is full or the file is damaged or stale"""
     key, words, more = record_key(teacher, views, words), tuple(words), tuple(sorted(more))
     shape, flat = views.pixels.shape[:2], views.pixels.reshape(-1, *views.pixels.shape[2:])
     asked = []   # views about which the teacher was asked in this call, by batch
-    def make(at): asked.append(len(flat[at])); return ask(teacher, flat[at], words, more)
+    def make(at):
+        asked.append(len(flat[at]))
+        return ask(teacher, flat[at], words, more)
     if folder is None: return _records(_in_memory(shape, batch, make), words, key)
     path = Path(folder) / '-'.join(('records', key, *more))
     head = dict(words=words, libraries=libraries(), pixels=views.pixels.shape, recipe=views.recipe, teacher=key)
-    if not path.exists(): build_blocks(path, head, shape, batch, make)
+    if not path.exists():
+        build_blocks(path, head, shape, batch, make)
     file = open_blocks(path, head)
     records = _records({k: Part(file, k) for k in ('maps', 'weight', 'logits', *more)}, words, key)
-    if sum(asked) < len(flat): probe_records(records, teacher, views, probe, str(path))   # some of it was said before
+    if sum(asked) < len(flat):
+        probe_records(records, teacher, views, probe, str(path))   # some of it was said before
     return records
 
 # %% ../../nbs/teachers/records.ipynb #7515a73c
@@ -125,7 +165,8 @@ def _in_memory(shape: tuple, batch: int, make: Callable) -> dict[str, np.ndarray
     "What `make` says about all views, in arrays of this shape"
     out, n = {}, math.prod(shape)
     for i in range(0, n, batch):
-        for k, v in make(slice(i, i + batch)).items(): out.setdefault(k, np.empty((n, *v.shape[1:]), v.dtype))[i:i + batch] = v
+        for k, v in make(slice(i, i + batch)).items():
+            out.setdefault(k, np.empty((n, *v.shape[1:]), v.dtype))[i:i + batch] = v
     return {k: v.reshape(*shape, *v.shape[1:]) for k, v in out.items()}
 
 def _records(parts: dict, words: tuple[str, ...], key: str) -> Records:
@@ -137,14 +178,16 @@ def _records(parts: dict, words: tuple[str, ...], key: str) -> Records:
 @patch
 def scaled(self: Records) -> Records:
     "Weights with mean 1 over all images, views and words. Raises ValueError if the teacher is sure of nothing"
-    return replace(self, weight=scale_weights(np.ascontiguousarray(self.weight)))   # in one piece: another order of adding would round the mean differently
+    # in one piece: another order of adding would round the mean differently
+    return replace(self, weight=scale_weights(np.ascontiguousarray(self.weight)))
 
 # %% ../../nbs/teachers/records.ipynb #a5c08b9f
 @patch
 def shuffled(self: Records, seed: int = 0) -> Records:
     "Image i gets the maps and weights of another image, the same one for all views; the logits stay"
     order = np.random.default_rng(seed).permutation(len(self))
-    other = np.empty_like(order); other[order] = np.roll(order, 1)          # one cycle: nobody keeps his own
+    other = np.empty_like(order)
+    other[order] = np.roll(order, 1)          # one cycle: nobody keeps his own
     return replace(self, maps=self.maps[other], weight=self.weight[other])
 
 @patch
@@ -162,14 +205,21 @@ def dealt_words(self: Records, seed: int = 0) -> Records:
     "Each view's maps go to its queries in an order of their own, with their weights; the logits stay"
     N, V, L, K = self.maps.shape[:4]
     order = np.random.default_rng(seed).permuted(np.tile(np.arange(K), (N, V, 1)), axis=-1)
-    return replace(self, maps=np.take_along_axis(self.maps[:], order[:, :, None, :, None, None], axis=3), weight=np.take_along_axis(self.weight[:], order, axis=-1))
+    return replace(
+        self, maps=np.take_along_axis(self.maps[:], order[:, :, None, :, None, None], axis=3),
+        weight=np.take_along_axis(self.weight[:], order, axis=-1),
+    )
 
 # %% ../../nbs/teachers/records.ipynb #60292cee
 @patch
 def mixed(self: Records, other: Records, share: float) -> Records:
-    "`share` of the other's maps in these, 0..1; layers averaged, weights and logits stay, and rows to which the other gives no weight. Raises ValueError"
+    """`share` of the other's maps in these, 0..1;
+    layers averaged, weights and logits stay, and rows to which the other gives no weight. Raises ValueError"""
     if not 0 <= share <= 1: raise ValueError(f'a share of {share}: give 0 to 1')
-    if other.maps.shape[-3:] != self.maps.shape[-3:] or other.words != self.words: raise ValueError(f'maps {other.maps.shape[-3:]} cannot be mixed with {self.maps.shape[-3:]}: give the same words and grid')
+    if other.maps.shape[-3:] != self.maps.shape[-3:] or other.words != self.words:
+        raise ValueError(
+            f'maps {other.maps.shape[-3:]} cannot be mixed with {self.maps.shape[-3:]}: give the same words and grid'
+        )
     out = np.empty_like(self.maps[:, :, :1])
     for i in range(0, len(self), 64):
         own, new = (from_bytes(r.maps[i:i + 64]).mean(2, keepdim=True) for r in (self, other))
@@ -179,10 +229,15 @@ def mixed(self: Records, other: Records, share: float) -> Records:
 
 # %% ../../nbs/teachers/records.ipynb #18c8e8b1
 def oracle_records(views: Views, words: tuple[str, ...], grid: tuple[int, int]) -> Records:
-    "Records from the masks of the views: even attention to the visible pixels of each word. Raises ValueError without masks"
+    """Records from the masks of the views: even attention to the visible pixels of each word.
+    Raises ValueError without masks"""
     if views.segments is None: raise ValueError('the oracle arm needs masks, and this source has none: drop the arm')
     flat = views.segments.reshape(-1, *views.segments.shape[2:])
     def make(at):
         it = Interactions.from_masks(torch.from_numpy(class_masks(flat[at], len(words))), words, grid)
-        return dict(weight=it.weight.numpy(), maps=to_bytes(it.maps), logits=np.where(it.weight > 0, 4., -4.).astype(np.float32))
-    return _records(_in_memory(views.segments.shape[:2], 256, make), tuple(words), 'oracle')   # a few at a time: masks of many words take much memory
+        return dict(
+            weight=it.weight.numpy(), maps=to_bytes(it.maps),
+            logits=np.where(it.weight > 0, 4., -4.).astype(np.float32),
+        )
+    # a few at a time: masks of many words take much memory
+    return _records(_in_memory(views.segments.shape[:2], 256, make), tuple(words), 'oracle')

@@ -19,11 +19,15 @@ def nouns_in(captions: list[str], nouns: tuple[str, ...]) -> np.ndarray:
     "Which nouns stand in each caption: bool (N, K). Raises ValueError where a caption holds none"
     any_of = re.compile('|'.join(rf'\b{re.escape(n)}\b' for n in sorted(nouns, key=len, reverse=True)))
     found = np.array([[n in there for n in nouns] for there in (set(any_of.findall(c)) for c in captions)])
-    if len(none := np.flatnonzero(~found.any(1))): raise ValueError(f'caption {captions[none[0]]!r} names none of {nouns}: pass the nouns of these captions')
+    if len(none := np.flatnonzero(~found.any(1))):
+        raise ValueError(f'caption {captions[none[0]]!r} names none of {nouns}: pass the nouns of these captions')
     return found
 
-def sentence_pair(rng: np.random.Generator, caption: str, present: np.ndarray, nouns: tuple[str, ...], whole: float = .2) -> tuple[str, str]:
-    "A sentence that is true of the picture, and one with a noun swapped; the whole caption with probability `whole`, else a list of nouns"
+def sentence_pair(
+    rng: np.random.Generator, caption: str, present: np.ndarray, nouns: tuple[str, ...], whole: float = .2
+) -> tuple[str, str]:
+    """A sentence that is true of the picture, and one with a noun swapped;
+    the whole caption with probability `whole`, else a list of nouns"""
     there, absent = np.flatnonzero(present), np.flatnonzero(~present)
     some = rng.permutation(there)[:1 if rng.random() < .5 else rng.integers(1, len(there) + 1)]
     text = caption if rng.random() < whole else ' and '.join(f'a {nouns[k]}' for k in some)
@@ -31,8 +35,11 @@ def sentence_pair(rng: np.random.Generator, caption: str, present: np.ndarray, n
     return text, swapped
 
 # %% ../../nbs/teachers/sentences.ipynb #c144cbf0
-def mosaic(images: Tensor, captions: list[str], present: np.ndarray, rng: np.random.Generator) -> tuple[Tensor, list[str], np.ndarray]:
-    "2 x 2 mosaics of each image of the batch (B, 3, S, S) and three others; captions joined; in which quarter each noun is: bool (B, K, 2, 2)"
+def mosaic(
+    images: Tensor, captions: list[str], present: np.ndarray, rng: np.random.Generator
+) -> tuple[Tensor, list[str], np.ndarray]:
+    """2 x 2 mosaics of each image of the batch (B, 3, S, S) and three others;
+    captions joined; in which quarter each noun is: bool (B, K, 2, 2)"""
     others = np.stack([np.arange(len(images)), *(rng.permutation(len(images)) for _ in range(3))])
     place = rng.permuted(np.tile(np.arange(4), (len(images), 1)), axis=1)
     small = F.interpolate(images, scale_factor=.5, mode='area')
@@ -42,12 +49,16 @@ def mosaic(images: Tensor, captions: list[str], present: np.ndarray, rng: np.ran
     return torch.cat(rows, -2), [' and '.join(captions[j] for j in o) for o in others.T], where
 
 # %% ../../nbs/teachers/sentences.ipynb #80916415
-def draw_sentences(rng: np.random.Generator, images: Images, present: np.ndarray, nouns: tuple[str, ...], batch: int, mosaics: float) -> tuple[Tensor, list[str], list[str], Tensor]:
+def draw_sentences(
+    rng: np.random.Generator, images: Images, present: np.ndarray, nouns: tuple[str, ...], batch: int, mosaics: float
+) -> tuple[Tensor, list[str], list[str], Tensor]:
     "Pictures (B, 3, S, S) in 0..1, B true and B false sentences, nouns that are there (B, K) as 0. or 1."
     at = rng.integers(0, len(images), batch)
     x, said, there = to_float(images.pixels[at]), [images.captions[i] for i in at], present[at]
-    if rng.random() < .5: x = x.flip(-1)
-    if rng.random() < mosaics: x, said, there = (m := mosaic(x, said, there, rng))[0], m[1], m[2].any((2, 3))
+    if rng.random() < .5:
+        x = x.flip(-1)
+    if rng.random() < mosaics:
+        x, said, there = (m := mosaic(x, said, there, rng))[0], m[1], m[2].any((2, 3))
     keep = np.flatnonzero(~there.all(1))
     true, false = zip(*(sentence_pair(rng, said[i], there[i], nouns) for i in keep))
     return x[keep], [*true], [*false], torch.from_numpy(there[keep]).float()

@@ -16,9 +16,12 @@ from torch import Tensor
 import torch.nn.functional as F
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from tqdm.auto import tqdm
-from transformers import (BertTokenizerFast, Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor,
-    PaliGemmaConfig, PaliGemmaForConditionalGeneration, PaliGemmaProcessor, PreTrainedTokenizerFast, SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor,
-    ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor)
+from transformers import (
+    BertTokenizerFast, Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor, CLIPConfig,
+    CLIPImageProcessor, CLIPModel, CLIPProcessor, PaliGemmaConfig, PaliGemmaForConditionalGeneration,
+    PaliGemmaProcessor, PreTrainedTokenizerFast, SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor,
+    ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor,
+)
 from ..core import paths
 from ..data.images import Images, hash01
 from ..data.views import to_float
@@ -36,14 +39,36 @@ TINY_FAMILIES = ('blip-2', 'clip', 'siglip', 'vilt', 'paligemma')
 DECODER_QUESTION = 'Is there a {} in the picture ? Answer yes or no .'   # the question to a decoder, cut at spaces
 
 def _bert(words: tuple[str, ...]) -> BertTokenizerFast:
-    return BertTokenizerFast(vocab={w: i for i, w in enumerate(dict.fromkeys(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', 'photo', 'of', *words]))})
+    return BertTokenizerFast(
+        vocab={
+            w: i
+            for i, w in enumerate(
+                dict.fromkeys(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', 'photo', 'of', *words])
+            )
+        }
+    )
 
 def _spaced(words: tuple[str, ...]) -> PreTrainedTokenizerFast:
     "One token a word, cut at spaces; a picture and the ends have tokens of their own"
     special = ['<pad>', '<unk>', '<bos>', '<eos>', '<image>']
-    it = Tokenizer(models.WordLevel({w: i for i, w in enumerate(dict.fromkeys([*special, '\n', *DECODER_QUESTION.replace('{}', '').split(), *words]))}, unk_token='<unk>'))
-    it.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(r'\n'), 'isolated'), pre_tokenizers.Split(' ', 'removed')])
-    return PreTrainedTokenizerFast(tokenizer_object=it, pad_token='<pad>', unk_token='<unk>', bos_token='<bos>', eos_token='<eos>', additional_special_tokens=special[4:])
+    it = Tokenizer(
+        models.WordLevel(
+            {
+                w: i
+                for i, w in enumerate(
+                    dict.fromkeys([*special, '\n', *DECODER_QUESTION.replace('{}', '').split(), *words])
+                )
+            },
+            unk_token='<unk>',
+        )
+    )
+    it.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Split(Regex(r'\n'), 'isolated'), pre_tokenizers.Split(' ', 'removed')]
+    )
+    return PreTrainedTokenizerFast(
+        tokenizer_object=it, pad_token='<pad>', unk_token='<unk>', bos_token='<bos>', eos_token='<eos>',
+        additional_special_tokens=special[4:],
+    )
 
 # %% ../../nbs/teachers/tiny.ipynb #4a8586c4
 def tiny(
@@ -56,10 +81,13 @@ def tiny(
 ) -> Teacher:
     "A teacher with random weights. Raises ValueError for an unknown family"
     size = dict(hidden_size=width, intermediate_size=2 * width, num_attention_heads=max(1, width // 16))
-    picture, square = size | dict(num_hidden_layers=layers, image_size=image_size, patch_size=patch_size), dict(height=image_size, width=image_size)
+    picture, square = size | dict(num_hidden_layers=layers, image_size=image_size, patch_size=patch_size), dict(
+        height=image_size, width=image_size
+    )
     norm = dict(image_mean=[.5] * 3, image_std=[.25] * 3)
     make = dict(zip(TINY_FAMILIES, (_blip2, _clip, _siglip, _vilt, _paligemma)))
-    if family not in make: raise ValueError(f'no tiny {family!r}: choose from {", ".join(TINY_FAMILIES)}, or mini.tiny_blip')
+    if family not in make:
+        raise ValueError(f'no tiny {family!r}: choose from {", ".join(TINY_FAMILIES)}, or mini.tiny_blip')
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         teacher = make[family](tuple(words), size | dict(num_hidden_layers=layers + 1), picture, square, norm)
@@ -69,48 +97,86 @@ def tiny(
 # %% ../../nbs/teachers/tiny.ipynb #15b83db6
 def _blip2(words, text, picture, square, norm):
     tokens = _bert(words)
-    text = text | dict(vocab_size=len(tokens), max_position_embeddings=32, use_qformer_text_input=True, hidden_dropout_prob=0., attention_probs_dropout_prob=0.)
-    model = Blip2ForImageTextRetrieval(Blip2Config(vision_config=picture, qformer_config=text, num_query_tokens=8, image_text_hidden_size=text['hidden_size']))
-    for p in [model.query_tokens, *model.vision_model.parameters()]: p.data.normal_(std=.05) if p.ndim > 1 else None
+    text = text | dict(
+        vocab_size=len(tokens), max_position_embeddings=32, use_qformer_text_input=True, hidden_dropout_prob=0.,
+        attention_probs_dropout_prob=0.,
+    )
+    model = Blip2ForImageTextRetrieval(
+        Blip2Config(
+            vision_config=picture, qformer_config=text, num_query_tokens=8, image_text_hidden_size=text['hidden_size']
+        )
+    )
+    for p in [model.query_tokens, *model.vision_model.parameters()]:
+        p.data.normal_(std=.05) if p.ndim > 1 else None
     return Blip2Teacher(model, Blip2Processor(BlipImageProcessor(size=square, **norm), tokens))
 
 def _clip(words, text, picture, square, norm):
     tokens = _bert(words)
-    text = text | dict(vocab_size=len(tokens), max_position_embeddings=16, bos_token_id=2, eos_token_id=3, pad_token_id=0)
-    return ClipTeacher(CLIPModel(CLIPConfig(text_config=text, vision_config=picture, projection_dim=text['hidden_size'])),
-                       CLIPProcessor(CLIPImageProcessor(size=square, do_center_crop=False, **norm), tokens))
+    text = text | dict(
+        vocab_size=len(tokens), max_position_embeddings=16, bos_token_id=2, eos_token_id=3, pad_token_id=0
+    )
+    return ClipTeacher(
+        CLIPModel(CLIPConfig(text_config=text, vision_config=picture, projection_dim=text['hidden_size'])),
+        CLIPProcessor(CLIPImageProcessor(size=square, do_center_crop=False, **norm), tokens),
+    )
 
 def _siglip(words, text, picture, square, norm):
     tokens = _bert(words)
-    text = text | dict(vocab_size=len(tokens), max_position_embeddings=10, bos_token_id=2, eos_token_id=3, pad_token_id=0)
-    return ClipTeacher(SiglipModel(SiglipConfig(text_config=text, vision_config=picture)), SiglipProcessor(SiglipImageProcessor(size=square, **norm), tokens))
+    text = text | dict(
+        vocab_size=len(tokens), max_position_embeddings=10, bos_token_id=2, eos_token_id=3, pad_token_id=0
+    )
+    return ClipTeacher(
+        SiglipModel(SiglipConfig(text_config=text, vision_config=picture)),
+        SiglipProcessor(SiglipImageProcessor(size=square, **norm), tokens),
+    )
 
 # %% ../../nbs/teachers/tiny.ipynb #9b5da225
 def _vilt(words, text, picture, square, norm):
     tokens, side = _bert(words), picture['image_size']
-    model = ViltForImageAndTextRetrieval(ViltConfig(vocab_size=len(tokens), max_position_embeddings=16, hidden_dropout_prob=0., attention_probs_dropout_prob=0., **picture | text))
+    model = ViltForImageAndTextRetrieval(
+        ViltConfig(
+            vocab_size=len(tokens), max_position_embeddings=16, hidden_dropout_prob=0., attention_probs_dropout_prob=0.,
+            **picture | text
+        )
+    )
     torch.nn.init.normal_(model.vilt.embeddings.position_embeddings, std=.02)
-    return ViltTeacher(model, ViltProcessor(ViltImageProcessor(size=dict(shortest_edge=side), size_divisor=picture['patch_size'], **norm), tokens))
+    return ViltTeacher(
+        model,
+        ViltProcessor(
+            ViltImageProcessor(size=dict(shortest_edge=side), size_divisor=picture['patch_size'], **norm), tokens
+        ),
+    )
 
 def _paligemma(words, text, picture, square, norm):
     grid, width = picture['image_size'] // picture['patch_size'], text['hidden_size']
-    processor = PaliGemmaProcessor(SiglipImageProcessor(size=square, image_seq_length=grid ** 2, **norm), _spaced(words))
-    text = text | dict(model_type='gemma', vocab_size=len(processor.tokenizer), num_key_value_heads=1, head_dim=16, pad_token_id=0)
-    config = PaliGemmaConfig(vision_config=picture | dict(model_type='siglip_vision_model', vision_use_head=False), text_config=text, projection_dim=width, hidden_size=width, image_token_index=processor.image_token_id)
+    processor = PaliGemmaProcessor(SiglipImageProcessor(size=square, image_seq_length=grid**2, **norm), _spaced(words))
+    text = text | dict(
+        model_type='gemma', vocab_size=len(processor.tokenizer), num_key_value_heads=1, head_dim=16, pad_token_id=0
+    )
+    config = PaliGemmaConfig(
+        vision_config=picture | dict(model_type='siglip_vision_model', vision_use_head=False), text_config=text,
+        projection_dim=width, hidden_size=width, image_token_index=processor.image_token_id,
+    )
     return LvlmTeacher(PaliGemmaForConditionalGeneration(config), processor, prompt=DECODER_QUESTION, batch=64)
 
 # %% ../../nbs/teachers/tiny.ipynb #d5f9728a
 @singledispatch
 def match_scores(teacher: Teacher, images: Tensor, asked: dict) -> Tensor:
-    "Log-odds (B, K) that each word of `teacher.prompts(words)` is in each picture, with gradients to all weights. images (B, 3, S, S) in 0..1"
+    """Log-odds (B, K) that each word of `teacher.prompts(words)` is in each picture, with gradients to all weights.
+    images (B, 3, S, S) in 0..1"""
     raise ValueError(f'no training for {type(teacher).__name__}: register its log-odds with tiny.scores')
 
-def _pixels(teacher: Teacher, images: Tensor) -> Tensor: return teacher.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
+def _pixels(teacher: Teacher, images: Tensor) -> Tensor:
+    return teacher.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)[
+        'pixel_values'
+    ]
 
 # %% ../../nbs/teachers/tiny.ipynb #ddb80275
 @match_scores.register
 def _(teacher: Blip2Teacher, images, asked):
-    return teacher.match(teacher.model.vision_model(pixel_values=_pixels(teacher, images)).last_hidden_state, asked['text'])[0]
+    return teacher.match(
+        teacher.model.vision_model(pixel_values=_pixels(teacher, images)).last_hidden_state, asked['text']
+    )[0]
 
 @match_scores.register
 def _(teacher: ViltTeacher, images, asked):
@@ -127,7 +193,10 @@ def _(teacher: LvlmTeacher, images, asked):
 @match_scores.register
 def _(teacher: ClipTeacher, images, asked):
     m, ids = teacher.model, asked['ids']
-    image, text = (F.normalize(v.pooler_output, dim=-1) for v in (m.get_image_features(pixel_values=_pixels(teacher, images)), m.get_text_features(input_ids=ids)))
+    image, text = (
+        F.normalize(v.pooler_output, dim=-1)
+        for v in (m.get_image_features(pixel_values=_pixels(teacher, images)), m.get_text_features(input_ids=ids))
+    )
     return image @ text.T * m.logit_scale.exp() + (0 if teacher.is_clip else m.logit_bias)
 
 # %% ../../nbs/teachers/tiny.ipynb #5e4fae29
@@ -135,10 +204,17 @@ def question(teacher: Teacher, words: tuple[str, ...]) -> dict:
     "What `scores` needs to know about K words"
     if not isinstance(teacher, ClipTeacher): return teacher.prompts(words)
     limit = teacher.model.config.text_config.max_position_embeddings
-    return dict(ids=prompt_ids(teacher.processor.tokenizer, [teacher.knobs['prompt'].format(w) for w in words], limit, full=not teacher.is_clip).to(teacher.device))
+    return dict(
+        ids=prompt_ids(
+            teacher.processor.tokenizer, [teacher.knobs['prompt'].format(w) for w in words], limit,
+            full=not teacher.is_clip,
+        ).to(teacher.device)
+    )
 
 # %% ../../nbs/teachers/tiny.ipynb #823d9848
-def loss_of(teacher: Teacher, images: Tensor, there: Tensor, nouns: tuple[str, ...], rng: np.random.Generator, ask: int = 3) -> Tensor:
+def loss_of(
+    teacher: Teacher, images: Tensor, there: Tensor, nouns: tuple[str, ...], rng: np.random.Generator, ask: int = 3
+) -> Tensor:
     "The loss of one batch: images (B, 3, S, S), there (B, K) as 0. or 1."
     some = np.arange(len(nouns)) if isinstance(teacher, ClipTeacher) else rng.permutation(len(nouns))[:ask]
     z, y = match_scores(teacher, images, question(teacher, tuple(nouns[k] for k in some))).float(), there[:, some]
@@ -147,12 +223,25 @@ def loss_of(teacher: Teacher, images: Tensor, there: Tensor, nouns: tuple[str, .
 
 # %% ../../nbs/teachers/tiny.ipynb #d2e75ea8
 FAMILY_CANDIDATES = {
-    'blip-2': [dict(kind=k, layers=(l,)) for k, l in (('gradient', 0), ('gradient', 2), ('presence', 0), ('asked', 0), ('asked', 2))],
-    'clip': [dict(kind=k) for k in ('value', 'plain', 'gradient')], 'siglip': [dict(kind=k) for k in ('value', 'gradient')],
-    'vilt': [dict(kind=k, layers=(l,), rows='word' if k == 'attention' else 'prompt') for k in ('attention', 'gradient') for l in (0, 1, 2)],
-    'paligemma': [dict(kind=k, layers=(l,), prompt=DECODER_QUESTION) for k in ('attention', 'gradient') for l in (0, 1, 2)]}
+    'blip-2': [
+        dict(kind=k, layers=(l,))
+        for k, l in (('gradient', 0), ('gradient', 2), ('presence', 0), ('asked', 0), ('asked', 2))
+    ],
+    'clip': [dict(kind=k) for k in ('value', 'plain', 'gradient')],
+    'siglip': [dict(kind=k) for k in ('value', 'gradient')],
+    'vilt': [
+        dict(kind=k, layers=(l,), rows='word' if k == 'attention' else 'prompt')
+        for k in ('attention', 'gradient')
+        for l in (0, 1, 2)
+    ],
+    'paligemma': [
+        dict(kind=k, layers=(l,), prompt=DECODER_QUESTION) for k in ('attention', 'gradient') for l in (0, 1, 2)
+    ],
+}
 
-def learn(teacher: Teacher, images: Images, steps: int = 3000, batch: int = 64, lr: float = 1e-3, seed: int = 0) -> list[dict]:
+def learn(
+    teacher: Teacher, images: Images, steps: int = 3000, batch: int = 64, lr: float = 1e-3, seed: int = 0
+) -> list[dict]:
     "Teach it the nouns of captioned pictures, in place: the loss at each 50th of the run"
     nouns, rng, history = tuple(map(spoken, images.words)), np.random.default_rng(seed), []
     present = torch.from_numpy(nouns_in(images.captions, nouns)).float()
@@ -160,10 +249,17 @@ def learn(teacher: Teacher, images: Images, steps: int = 3000, batch: int = 64, 
     for step in tqdm(range(steps), desc='learning nouns', mininterval=5):
         at = rng.integers(0, len(images), batch)
         x = to_float(images.pixels[at])
-        loss = loss_of(teacher, (x.flip(-1) if rng.random() < .5 else x).to(teacher.device), present[at].to(teacher.device), nouns, rng)
-        optimiser.zero_grad(); loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.); optimiser.step(); schedule.step()
-        if step % max(1, steps // 50) == 0: history.append(dict(step=step, loss=loss.item()))
+        loss = loss_of(
+            teacher, (x.flip(-1) if rng.random() < .5 else x).to(teacher.device), present[at].to(teacher.device), nouns,
+            rng,
+        )
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
+        optimiser.step()
+        schedule.step()
+        if step % max(1, steps // 50) == 0:
+            history.append(dict(step=step, loss=loss.item()))
     model.eval().requires_grad_(False)
     return history
 
@@ -171,22 +267,33 @@ def learn(teacher: Teacher, images: Images, steps: int = 3000, batch: int = 64, 
 def tiny_for(
     family: str,              # one of FAMILIES
     images: Images,           # captioned, with segments or made of single things
-    folder: str | Path | None = None,  # where it lies or shall lie; None = in the cache, named after pictures and recipe
+    # where it lies or shall lie; None = in the cache, named after pictures and recipe
+    folder: str | Path | None = None,
     device: str = 'cpu',
     n_gate: int = 512,        # held-out pictures to choose the map by, at most
     steps: int = 3000, batch: int = 32, seed: int = 0,
     **size,                   # of `tiny`
 ) -> Teacher:
-    "The tiny teacher of these pictures: loaded if it was made before, else taught now, with the kind of map that the gate ranks first"
+    """The tiny teacher of these pictures:
+    loaded if it was made before, else taught now, with the kind of map that the gate ranks first"""
     recipe = dict(family=family, steps=steps, batch=batch, seed=seed, size=size, data=images.fingerprint)
     key = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
     folder = Path(folder or paths.cache() / 'teachers' / f'{family}-{key}')
     if not (folder / 'recipe.json').exists():
         held = np.array([hash01(i, 'gate') < .05 for i in images.ids])
-        teacher = tiny(family, tuple(w for n in map(spoken, images.words) for w in n.split()), images.pixels.shape[1], seed=seed, **size)
+        teacher = tiny(
+            family, tuple(w for n in map(spoken, images.words) for w in n.split()), images.pixels.shape[1], seed=seed,
+            **size
+        )
         teacher.model.to(device)
         history = learn(teacher, images.select(~held), steps, batch, seed=seed)
-        teacher.model.save_pretrained(folder); teacher.processor.save_pretrained(folder)
-        rows = compare_kinds(folder, *(g := gate_pictures(images.select(held), n_gate))[:2], images.words, g[2], FAMILY_CANDIDATES[family], lambda f, **k: type(teacher).from_pretrained(f, device, **k))
-        (folder / 'recipe.json').write_text(json.dumps(recipe | dict(knobs=rows[0]['knobs'], gate=rows, losses=history), indent=1))
+        teacher.model.save_pretrained(folder)
+        teacher.processor.save_pretrained(folder)
+        rows = compare_kinds(
+            folder, *(g := gate_pictures(images.select(held), n_gate))[:2], images.words, g[2],
+            FAMILY_CANDIDATES[family], lambda f, **k: type(teacher).from_pretrained(f, device, **k),
+        )
+        (folder / 'recipe.json').write_text(
+            json.dumps(recipe | dict(knobs=rows[0]['knobs'], gate=rows, losses=history), indent=1)
+        )
     return load_teacher(folder, device)

@@ -19,7 +19,8 @@ VILT_KINDS = ('attention', 'gradient')
 
 # %% ../../nbs/teachers/vilt.ipynb #5e8f31e5
 class ViltTeacher(Teacher):
-    "A frozen ViLT with a ranking head. Raises ValueError for a checkpoint without that head, or knobs that do not fit it"
+    """A frozen ViLT with a ranking head.
+    Raises ValueError for a checkpoint without that head, or knobs that do not fit it"""
     model_class, types, fixed = ViltForImageAndTextRetrieval, ('vilt',), False
     def __init__(
         self,
@@ -33,20 +34,34 @@ class ViltTeacher(Teacher):
         even: float = 0.,           # score that counts as even odds; it is taken off all logits
         batch: int = 16,            # images at a time; times K prompts each is one pass
     ):
-        depth, side, maker, made_as = model.config.num_hidden_layers, model.config.patch_size, processor.image_processor, model.config.architectures
+        depth, side, maker, made_as = (
+            model.config.num_hidden_layers, model.config.patch_size, processor.image_processor,
+            model.config.architectures,
+        )
         layers = (depth // 2,) if layers is None else tuple(sorted(layers))
-        if made_as and type(model).__name__ not in made_as: raise ValueError(f'this ViLT was saved as {made_as[0]} and has no ranking head, so its scores would be random: take a retrieval checkpoint such as dandelin/vilt-b32-finetuned-coco')
+        if made_as and type(model).__name__ not in made_as:
+            raise ValueError(
+                f'this ViLT was saved as {made_as[0]} and has no ranking head, so its scores would be random: take a'
+                ' retrieval checkpoint such as dandelin/vilt-b32-finetuned-coco'
+            )
         if kind not in VILT_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {VILT_KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")
-        if bad := [l for l in layers if not 0 <= l < depth]: raise ValueError(f'ViLT has layers 0 to {depth - 1}, not {bad}')
+        if bad := [l for l in layers if not 0 <= l < depth]:
+            raise ValueError(f'ViLT has layers 0 to {depth - 1}, not {bad}')
         if not maker.do_resize or (maker.size_divisor or 1) % side:
-            raise ValueError(f'the processor does not resize to multiples of {side} pixels, the patches of the model, but of {maker.size_divisor}: load both from one folder')
-        super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, even=even)
+            raise ValueError(
+                f'the processor does not resize to multiples of {side} pixels, the patches of the model, but of'
+                f' {maker.size_divisor}: load both from one folder'
+            )
+        super().__init__(
+            model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, even=even
+        )
 
 # %% ../../nbs/teachers/vilt.ipynb #a6ddee4e
 @patch
 def prompts(self: ViltTeacher, words: tuple[str, ...]) -> dict:
-    "text: input_ids and attention_mask (K, T); pieces (K, T) bool; nothing: the empty prompt, (1, 2) each. Raises ValueError as `word_prompts`"
+    """text: input_ids and attention_mask (K, T); pieces (K, T) bool; nothing: the empty prompt, (1, 2) each.
+    Raises ValueError as `word_prompts`"""
     tokenizer = self.processor.tokenizer
     text, pieces = word_prompts(tokenizer, words, self.knobs['prompt'], self.model.config.max_position_embeddings)
     ready = lambda t: {k: t[k].to(self.device) for k in ('input_ids', 'attention_mask')}
@@ -55,20 +70,27 @@ def prompts(self: ViltTeacher, words: tuple[str, ...]) -> dict:
 # %% ../../nbs/teachers/vilt.ipynb #62469508
 @patch
 def pixels(self: ViltTeacher, images: Tensor) -> Tensor:
-    "Pictures as the model wants them, (B, 3, H*patch, W*patch). Raises ValueError for a picture too long for one row of patches"
+    """Pictures as the model wants them, (B, 3, H*patch, W*patch).
+    Raises ValueError for a picture too long for one row of patches"""
     maker, (H, W) = self.processor.image_processor, images.shape[-2:]
     edge, longest = maker.size['shortest_edge'], int(1333 / 800 * maker.size['shortest_edge'])
     if int(min(edge, longest * min(H, W) / max(H, W)) + .5) < maker.size_divisor:
-        raise ValueError(f'a picture of {H} x {W} pixels has no room for one row of patches once its longer side is {longest}: cut it into pieces')
+        raise ValueError(
+            f'a picture of {H} x {W} pixels has no room for one row of patches once its longer side is {longest}: cut'
+            ' it into pieces'
+        )
     return maker(images, do_rescale=False, return_tensors='pt', device=images.device)['pixel_values']
 
 # %% ../../nbs/teachers/vilt.ipynb #91e99390
 @patch
 def embed(self: ViltTeacher, images: Tensor) -> tuple[Tensor, tuple[int, int]]:
-    "Image class token and patches as they enter the stream, patches in grid order: (B, 1 + N, d); the grid (H, W). Draws no random number of the caller"
+    """Image class token and patches as they enter the stream, patches in grid order: (B, 1 + N, d); the grid (H, W).
+    Draws no random number of the caller"""
     pixels = self.pixels(images)
     with torch.random.fork_rng(devices=[]):
-        seen, _, (places, (H, W)) = self.model.vilt.embeddings.visual_embed(pixels, torch.ones_like(pixels[:, 0]), max_image_length=-1)
+        seen, _, (places, (H, W)) = self.model.vilt.embeddings.visual_embed(
+            pixels, torch.ones_like(pixels[:, 0]), max_image_length=-1
+        )
     order = (places[..., 0] * W + places[..., 1]).argsort(-1)[..., None]
     return torch.cat([seen[:, :1], seen[:, 1:].take_along_dim(order, 1)], 1), (H, W)
 
@@ -76,11 +98,14 @@ def embed(self: ViltTeacher, images: Tensor) -> tuple[Tensor, tuple[int, int]]:
 @contextmanager
 def _handed_out(modules):
     "These attention modules hand out their probabilities while the block runs; see `watch`"
-    hooks = [m.register_forward_pre_hook(lambda _, args: (*args[:2], True)) for m in modules]   # hidden states, mask, output_attentions
+    # hidden states, mask, output_attentions
+    hooks = [m.register_forward_pre_hook(lambda _, args: (*args[:2], True)) for m in modules]
     try:
-        with watch_attention(modules) as seen: yield seen
+        with watch_attention(modules) as seen:
+            yield seen
     finally:
-        for h in hooks: h.remove()
+        for h in hooks:
+            h.remove()
 
 # %% ../../nbs/teachers/vilt.ipynb #9c34cc6c
 @patch
@@ -94,8 +119,10 @@ def stream(
     B, K = len(seen), len(text['input_ids'])
     vilt, keys = self.model.vilt, seen.repeat_interleave(K, 0)
     with _handed_out([vilt.encoder.layer[l].attention.attention for l in layers]) as attention:
-        out = vilt(input_ids=text['input_ids'].repeat(B, 1), attention_mask=text['attention_mask'].repeat(B, 1), image_embeds=keys,
-                   pixel_mask=torch.ones(keys.shape[:2], dtype=torch.long, device=keys.device))
+        out = vilt(
+            input_ids=text['input_ids'].repeat(B, 1), attention_mask=text['attention_mask'].repeat(B, 1),
+            image_embeds=keys, pixel_mask=torch.ones(keys.shape[:2], dtype=torch.long, device=keys.device),
+        )
     return out.last_hidden_state, out.pooler_output, attention
 
 # %% ../../nbs/teachers/vilt.ipynb #7690b2ad
@@ -106,7 +133,11 @@ def raw_rows(self: ViltTeacher, score: Tensor, attention: list[Tensor], text: di
     if self.knobs['kind'] == 'gradient':
         grads = torch.autograd.grad(score.sum(), attention)
         attention = [a * g.clamp_min(0) for a, g in zip(attention, grads)]
-    use = (pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool()).repeat(B, 1).to(score)[:, None, :, None]
+    use = (
+        (pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool())
+        .repeat(B, 1)
+        .to(score)[:, None, :, None]
+    )
     rows = [reduce_heads((a[:, :, :T, T + 1:] * use).sum(2) / use.sum(2), self.knobs['heads']) for a in attention]
     return torch.stack([r.unflatten(0, (B, K)) for r in rows], 1)
 
@@ -119,7 +150,12 @@ def look(self: ViltTeacher, images: Tensor, words: tuple[str, ...], asked: dict)
         seen, grid = self.embed(images)
         hidden, pooled, own = self.stream(seen, asked['nothing'], (last,))
     with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
-        _, joint, attention = self.stream(seen.requires_grad_(torch.is_grad_enabled()), asked['text'], self.knobs['layers'])
+        _, joint, attention = self.stream(
+            seen.requires_grad_(torch.is_grad_enabled()), asked['text'], self.knobs['layers']
+        )
         score = self.model.rank_output(joint)[:, 0].unflatten(0, (len(images), len(words))) - self.knobs['even']
         rows = self.raw_rows(score, attention, asked['text'], asked['pieces'])
-    return dict(rows=rows, grid=grid, logits=score, embedding=pooled, patches=hidden[:, start:], attention=among_patches(own[0], start))
+    return dict(
+        rows=rows, grid=grid, logits=score, embedding=pooled, patches=hidden[:, start:],
+        attention=among_patches(own[0], start),
+    )
