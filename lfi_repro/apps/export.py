@@ -21,10 +21,13 @@ from ..models.students import Student
 @contextmanager
 def open_batch():
     "Inside, `len` of a tensor in students and backbones is its first size, which may be a symbol"
-    for module in (students, backbones): module.len = lambda x: x.shape[0] if isinstance(x, Tensor) else len(x)
-    try: yield
+    for module in (students, backbones):
+        module.len = lambda x: x.shape[0] if isinstance(x, Tensor) else len(x)
+    try:
+        yield
     finally:
-        for module in (students, backbones): del module.len
+        for module in (students, backbones):
+            del module.len
 
 class TensorStudent(nn.Module):
     "A student as a function of tensors: x (B, 3, H, W) to logits (B, C) and, if it has queries, maps (B, L, K, H, W)"
@@ -39,19 +42,31 @@ class TensorStudent(nn.Module):
 
 # %% ../../nbs/apps/export.ipynb #dbf8cc24
 def as_graph(student: Student) -> torch.export.ExportedProgram:
-    "A copy of a student in evaluation mode, on the CPU, as one graph without hooks: `TensorStudent` for any number of pictures of its size"
+    """A copy of a student in evaluation mode, on the CPU, as one graph without hooks: `TensorStudent` for any
+    number of pictures of its size
+    """
     size, still = student.backbone.patch_embed.img_size, TensorStudent(copy.deepcopy(student).cpu().eval())
     with open_batch(), torch.no_grad():
-        program = torch.export.export(still, (torch.zeros(2, 3, *size),), dynamic_shapes=dict(x={0: torch.export.Dim('batch')}), strict=False)
+        program = torch.export.export(
+            still, (torch.zeros(2, 3, *size),), dynamic_shapes=dict(x={0: torch.export.Dim('batch')}), strict=False
+        )
     program.graph.eliminate_dead_code()   # questions about dtypes, which no compiler needs to see
     return program
 
 # %% ../../nbs/apps/export.ipynb #3b641e37
 def export_onnx(student: HubStudent, file: str | Path) -> Path:
-    "x (batch, 3, H, W) to logits and, if there are queries, maps; `config` as JSON in the metadata. Raises ValueError if a package is missing"
-    if lost := [p for p in ('onnx', 'onnxscript') if find_spec(p) is None]: raise ValueError(f'{" and ".join(lost)} {"is" if len(lost) == 1 else "are"} not installed: pip install lfi_repro[export]')
+    """x (batch, 3, H, W) to logits and, if there are queries, maps; `config` as JSON in the metadata
+
+    Raises ValueError if a package is missing
+    """
+    if lost := [p for p in ('onnx', 'onnxscript') if find_spec(p) is None]:
+        raise ValueError(
+            f'{" and ".join(lost)} {"is" if len(lost) == 1 else "are"} not installed: pip install lfi_repro[export]'
+        )
     names, folder = ['logits', 'maps'][:2 if student.words else 1], paths.writable(Path(file).parent)
-    program = torch.onnx.export(as_graph(student), input_names=['x'], output_names=names, dynamic_shapes=dict(x={0: 'batch'}), verbose=False)
+    program = torch.onnx.export(
+        as_graph(student), input_names=['x'], output_names=names, dynamic_shapes=dict(x={0: 'batch'}), verbose=False
+    )
     program.model.metadata_props[LIBRARY] = json.dumps(student.config)
     program.save(folder / Path(file).name)
     return folder / Path(file).name

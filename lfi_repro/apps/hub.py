@@ -29,36 +29,63 @@ from ..models.students import model_input
 
 # %% ../../nbs/apps/hub.ipynb #7e35f60d
 LIBRARY = 'lfi_repro'
-FETCH = {'pretrained', 'pretrained_cfg', 'pretrained_cfg_overlay', 'checkpoint_path', 'cache_dir'}   # arguments of timm that bring weights from elsewhere
-KEYS = {'library', 'version', 'backbone', 'backbone_kwargs', 'num_classes', 'classes', 'mode', 'words', 'layers', 'image_size', 'sidecar_width', 'heads', 'mean', 'std'}
+FETCH = {
+    'pretrained', 'pretrained_cfg', 'pretrained_cfg_overlay', 'checkpoint_path', 'cache_dir',
+}  # arguments of timm that bring weights from elsewhere
+KEYS = {
+    'library', 'version', 'backbone', 'backbone_kwargs', 'num_classes', 'classes', 'mode', 'words', 'layers',
+    'image_size', 'sidecar_width', 'heads', 'mean', 'std',
+}
 
 def check_arguments(backbone: str, classes: tuple[str, ...], num_classes: int | None, kwargs: dict):
     "Raises ValueError for what config.json cannot hold"
-    if not isinstance(backbone, str): raise ValueError(f'a {type(backbone).__name__} has no name to be made again by: give the name that make_backbone or timm knows, and backbone_kwargs')
-    if isinstance(classes, str) or not all(isinstance(c, str) for c in classes) or len(set(classes)) != len(classes) or num_classes not in (None, len(classes)):
-        raise ValueError(f'classes must be {"different names" if num_classes is None else f"{num_classes} different names"}, one a class, got {classes!r}')
-    try: json.dumps(kwargs)
-    except TypeError as e: raise ValueError(f'backbone_kwargs {sorted(kwargs)} cannot be kept ({e}): give numbers, texts, lists or None') from e
+    if not isinstance(backbone, str):
+        raise ValueError(
+            f'a {type(backbone).__name__} has no name to be made again by: give the name that make_backbone or timm'
+            ' knows, and backbone_kwargs'
+        )
+    if (
+        isinstance(classes, str)
+        or not all(isinstance(c, str) for c in classes)
+        or len(set(classes)) != len(classes)
+        or num_classes not in (None, len(classes))
+    ):
+        raise ValueError(
+            f'classes must be {"different names" if num_classes is None else f"{num_classes} different names"}, one a'
+            f' class, got {classes!r}'
+        )
+    try:
+        json.dumps(kwargs)
+    except TypeError as e:
+        raise ValueError(
+            f'backbone_kwargs {sorted(kwargs)} cannot be kept ({e}): give numbers, texts, lists or None'
+        ) from e
 
 # %% ../../nbs/apps/hub.ipynb #0ca8b70b
 class HubStudent(Student, PyTorchModelHubMixin):
-    "A student that can be kept in a folder or on the hub, and used on a picture without any other knowledge. Raises ValueError"
+    """A student that can be kept in a folder or on the hub, and used on a picture without any other knowledge
+
+    Raises ValueError
+    """
     def __init__(
         self,
-        backbone: str,                         # name for `make_backbone`
-        classes: tuple[str, ...],              # name of class 0, 1, ...
-        num_classes: int | None = None,        # how many these are, if it shall be checked
-        mean: tuple | None = None,             # of red, green, blue in 0..1; None = timm's for this backbone
+        backbone: str,  # name for `make_backbone`
+        classes: tuple[str, ...],  # name of class 0, 1, ...
+        num_classes: int | None = None,  # how many these are, if it shall be checked
+        mean: tuple | None = None,  # of red, green, blue in 0..1; None = timm's for this backbone
         std: tuple | None = None,
-        backbone_kwargs: dict | None = None,   # to timm; numbers, texts, lists
-        **student,                             # mode, words, layers, image_size, seed, sidecar_width, heads of `Student`
+        backbone_kwargs: dict | None = None,  # to timm; numbers, texts, lists
+        **student,  # mode, words, layers, image_size, seed, sidecar_width, heads of `Student`
     ):
         check_arguments(backbone, classes, num_classes, backbone_kwargs or {})
         super().__init__(backbone, len(classes), backbone_kwargs=backbone_kwargs, **student)
         self.name, self.classes, usual = backbone, tuple(classes), resolve_model_data_config(self.backbone)
         self.mean, self.std = tuple(mean or usual['mean']), tuple(std or usual['std'])
-        if len(self.mean) != 3 or len(self.std) != 3 or not min(self.std) > 0: raise ValueError(f'mean {self.mean} and std {self.std} must be three numbers each, std above 0')
-        self.backbone.pretrained_cfg = (getattr(self.backbone, 'pretrained_cfg', None) or {}) | dict(mean=self.mean, std=self.std)   # where model_input looks
+        if len(self.mean) != 3 or len(self.std) != 3 or not min(self.std) > 0:
+            raise ValueError(f'mean {self.mean} and std {self.std} must be three numbers each, std above 0')
+        self.backbone.pretrained_cfg = (getattr(self.backbone, 'pretrained_cfg', None) or {}) | dict(
+            mean=self.mean, std=self.std
+        )  # where model_input looks
         self.backbone_kwargs = {k: v for k, v in (backbone_kwargs or {}).items() if k not in FETCH}
 
     @property
@@ -69,14 +96,22 @@ class HubStudent(Student, PyTorchModelHubMixin):
 # %% ../../nbs/apps/hub.ipynb #95dccb23
 def arguments(student: Student) -> dict:
     "What can be read from any student: mode, words, layers, image_size, sidecar_width, heads"
-    return dict(mode=student.mode, words=list(student.words), layers=list(student.layers), image_size=list(student.backbone.patch_embed.img_size),
-                sidecar_width=student.sidecar.queries.shape[1] if student.mode == 'sidecar' else None, heads={k: h.out_features for k, h in student.heads.items()})
+    return dict(
+        mode=student.mode,
+        words=list(student.words),
+        layers=list(student.layers),
+        image_size=list(student.backbone.patch_embed.img_size),
+        sidecar_width=student.sidecar.queries.shape[1] if student.mode == 'sidecar' else None,
+        heads={k: h.out_features for k, h in student.heads.items()},
+    )
 
 @patch(as_prop=True)
 def config(self: HubStudent) -> dict:
     "What config.json holds: KEYS"
-    return arguments(self) | dict(library=LIBRARY, version=lfi_repro.__version__, backbone=self.name, backbone_kwargs=self.backbone_kwargs,
-                                  num_classes=len(self.classes), classes=list(self.classes), mean=list(self.mean), std=list(self.std))
+    return arguments(self) | dict(
+        library=LIBRARY, version=lfi_repro.__version__, backbone=self.name, backbone_kwargs=self.backbone_kwargs,
+        num_classes=len(self.classes), classes=list(self.classes), mean=list(self.mean), std=list(self.std),
+    )
 
 # %% ../../nbs/apps/hub.ipynb #dc16b170
 @patch
@@ -88,18 +123,34 @@ def save_pretrained(
     model_card_kwargs: dict | None = None,  # rows and manifest for `card_of`
     **kwargs,                         # push_to_hub, repo_id, ... of the mixin
 ):
-    "Write config.json, model.safetensors and README.md. Raises ValueError for a folder that is not empty or cannot be written"
-    self.generate_model_card(**model_card_kwargs or {})   # what is wrong with the rows is said before anything is written
+    """Write config.json, model.safetensors and README.md
+
+    Raises ValueError for a folder that is not empty or cannot be written
+    """
+    self.generate_model_card(
+        **model_card_kwargs or {}
+    )  # what is wrong with the rows is said before anything is written
     folder = paths.writable(Path(save_directory))
-    if there := sorted(f.name for f in folder.iterdir()): raise ValueError(f'{folder} holds {", ".join(there[:3])}: give a new folder, so that nothing of another student stays beside this one')
-    try: return super(HubStudent, self).save_pretrained(folder, config=self.config, model_card_kwargs=model_card_kwargs, **kwargs)
+    if there := sorted(f.name for f in folder.iterdir()):
+        raise ValueError(
+            f'{folder} holds {", ".join(there[:3])}: give a new folder, so that nothing of another student stays beside'
+            ' this one'
+        )
+    try:
+        return super(HubStudent, self).save_pretrained(
+            folder, config=self.config, model_card_kwargs=model_card_kwargs, **kwargs
+        )
     except (OSError, SafetensorError) as e:
-        if kwargs.get('push_to_hub'): raise
-        for f in folder.iterdir(): f.unlink()   # it was empty, and is again
+        if kwargs.get('push_to_hub'):
+            raise
+        for f in folder.iterdir():
+            f.unlink()  # it was empty, and is again
         raise ValueError(f'{shown(folder)} cannot be written ({why(e)}): free the disk, or give another folder') from e
 
 @patch
-def generate_model_card(self: HubStudent, rows=None, manifest: dict | None = None, license: str | None = None) -> ModelCard:
+def generate_model_card(
+    self: HubStudent, rows=None, manifest: dict | None = None, license: str | None = None
+) -> ModelCard:
     "What the mixin writes as README.md; see `model_card.card_of`"
     return card_of(rows, manifest, self.config, license)
 
@@ -111,12 +162,24 @@ def fetch(
     "The folder of a student. Raises ValueError where it is not to be had"
     folder = Path(name)
     if not os.path.isdir(folder):
-        if folder.is_absolute() or str(name).startswith('.') or str(name).count('/') > 1: raise ValueError(f'there is no folder {shown(name)}: give the folder that save_pretrained wrote, or a hub id')
-        try: folder = Path(snapshot_download(str(name), allow_patterns=[CONFIG_NAME, SAFETENSORS_SINGLE_FILE, 'README.md'], **hub))
+        if folder.is_absolute() or str(name).startswith('.') or str(name).count('/') > 1:
+            raise ValueError(
+                f'there is no folder {shown(name)}: give the folder that save_pretrained wrote, or a hub id'
+            )
+        try:
+            folder = Path(
+                snapshot_download(str(name), allow_patterns=[CONFIG_NAME, SAFETENSORS_SINGLE_FILE, 'README.md'], **hub)
+            )
         except (OSError, ValueError) as e:
-            raise ValueError(f'{shown(name)} is no folder, and could not be fetched from the hub ({why(e)}): look at the name, the network and `hf auth login`, or give a local folder') from e
+            raise ValueError(
+                f'{shown(name)} is no folder, and could not be fetched from the hub ({why(e)}): look at the name, the'
+                ' network and `hf auth login`, or give a local folder'
+            ) from e
     if lost := [f for f in (CONFIG_NAME, SAFETENSORS_SINGLE_FILE) if not (folder / f).is_file()]:
-        raise ValueError(f'{shown(name)} holds no {" and no ".join(lost)}: it needs both files as save_pretrained writes them, and a pickle is not opened in their place')
+        raise ValueError(
+            f'{shown(name)} holds no {" and no ".join(lost)}: it needs both files as save_pretrained writes them, and a'
+            ' pickle is not opened in their place'
+        )
     return folder
 
 # %% ../../nbs/apps/hub.ipynb #3825277d
@@ -124,17 +187,35 @@ def read_config(file: Path) -> dict:
     "Arguments for HubStudent. Raises ValueError if the file is damaged, another library's or another version's"
     config = paths.read_json(file, 'copy it again', 'is damaged')
     if not isinstance(config, dict) or config.get('library') != LIBRARY:
-        raise ValueError(f'{file} is not of {LIBRARY}: load the folder with the library that wrote it, or give one that HubStudent.save_pretrained wrote')
-    if off := sorted(KEYS ^ set(config)): raise ValueError(f'{file} is of version {shown(config.get("version"))} and this is {lfi_repro.__version__}, they differ in {shown(", ".join(off))}: install that one')
-    if asks := FETCH & set(config['backbone_kwargs'] or ()): raise ValueError(f'{file} asks timm for other weights ({", ".join(sorted(asks))}): delete that, they are in {SAFETENSORS_SINGLE_FILE}')
+        raise ValueError(
+            f'{file} is not of {LIBRARY}: load the folder with the library that wrote it, or give one that'
+            ' HubStudent.save_pretrained wrote'
+        )
+    if off := sorted(KEYS ^ set(config)):
+        raise ValueError(
+            f'{file} is of version {shown(config.get("version"))} and this is {lfi_repro.__version__}, they differ in'
+            f' {shown(", ".join(off))}: install that one'
+        )
+    if asks := FETCH & set(config['backbone_kwargs'] or ()):
+        raise ValueError(
+            f'{file} asks timm for other weights ({", ".join(sorted(asks))}): delete that, they are in'
+            f' {SAFETENSORS_SINGLE_FILE}'
+        )
     return {k: tuple(v) if isinstance(v, list) else v for k, v in config.items() if k not in ('library', 'version')}
 
 # %% ../../nbs/apps/hub.ipynb #b297ca92
 def check_weights(student: Student, weights: dict[str, Tensor], what: str, mend: str):
     "Has each weight its place? Raises ValueError: what (names that are missing, unknown or of another shape): mend"
     own, few = student.state_dict(), lambda names: shown(', '.join(sorted(names)[:3]), 80) or 'none'
-    missing, unknown, other = own.keys() - weights, weights.keys() - own, [k for k in own.keys() & weights if own[k].shape != weights[k].shape]
-    if missing or unknown or other: raise ValueError(f'{what} (missing: {few(missing)}; unknown: {few(unknown)}; of another shape: {few(other)}): {mend}')
+    missing, unknown, other = (
+        own.keys() - weights,
+        weights.keys() - own,
+        [k for k in own.keys() & weights if own[k].shape != weights[k].shape],
+    )
+    if missing or unknown or other:
+        raise ValueError(
+            f'{what} (missing: {few(missing)}; unknown: {few(unknown)}; of another shape: {few(other)}): {mend}'
+        )
 
 def load_weights(student: Student, weights: dict[str, Tensor], what: str, mend: str):
     "All weights, each in its place, or none. Raises ValueError as `check_weights`"
@@ -144,11 +225,19 @@ def load_weights(student: Student, weights: dict[str, Tensor], what: str, mend: 
 # %% ../../nbs/apps/hub.ipynb #ed7ed9c4
 @patch(cls_method=True)
 def from_pretrained(cls: HubStudent, name: str | Path, **hub):
-    "The student of a folder or hub id, in evaluation mode on the CPU. Raises ValueError for what is missing, damaged or does not fit"
+    """The student of a folder or hub id, in evaluation mode on the CPU
+
+    Raises ValueError for what is missing, damaged or does not fit
+    """
     folder = fetch(name, **hub)
-    told, what = read_config(folder / CONFIG_NAME), (f'the weights in {shown(folder)} are not of the student that its config describes', 'copy both files again')
-    with reading(folder / SAFETENSORS_SINGLE_FILE, 'copy it again', 'is damaged'): weights = load_file(folder / SAFETENSORS_SINGLE_FILE)
-    with reading(folder / CONFIG_NAME, 'copy it again', 'describes no student'), torch.device('meta'): blank = cls(**told)   # of any size, without memory
+    told, what = read_config(folder / CONFIG_NAME), (
+        f'the weights in {shown(folder)} are not of the student that its config describes',
+        'copy both files again',
+    )
+    with reading(folder / SAFETENSORS_SINGLE_FILE, 'copy it again', 'is damaged'):
+        weights = load_file(folder / SAFETENSORS_SINGLE_FILE)
+    with reading(folder / CONFIG_NAME, 'copy it again', 'describes no student'), torch.device('meta'):
+        blank = cls(**told)  # of any size, without memory
     check_weights(blank, weights, *what)
     student = cls(**told)
     load_weights(student, weights, *what)
@@ -158,37 +247,62 @@ def from_pretrained(cls: HubStudent, name: str | Path, **hub):
 def student_answers(student: Student, x: Tensor) -> list[Tensor]:
     "Logits, and maps if there are any, in evaluation mode"
     was = student.training
-    with torch.no_grad(): out = student.eval()(x)
+    with torch.no_grad():
+        out = student.eval()(x)
     student.train(was)
     return [out.logits] if out.interactions is None else [out.logits, out.interactions.maps]
 
-def hub_student(student: Student, backbone: str, classes: tuple[str, ...], backbone_kwargs: dict | None = None) -> HubStudent:
+def hub_student(
+    student: Student, backbone: str, classes: tuple[str, ...], backbone_kwargs: dict | None = None
+) -> HubStudent:
     "A trained student as one that can be kept, on the same device. Raises ValueError if the name makes another model"
     colours = {k: resolve_model_data_config(student.backbone)[k] for k in ('mean', 'std')}
     kwargs = {k: v for k, v in (backbone_kwargs or {}).items() if k not in FETCH}
-    new = HubStudent(backbone, classes, student.backbone.num_classes, backbone_kwargs=kwargs, **colours, **arguments(student))
-    load_weights(new, student.state_dict(), f'{backbone} does not have the weights of this student', 'give the name and backbone_kwargs that it was made with')
+    new = HubStudent(
+        backbone, classes, student.backbone.num_classes, backbone_kwargs=kwargs, **colours, **arguments(student)
+    )
+    load_weights(
+        new,
+        student.state_dict(),
+        f'{backbone} does not have the weights of this student',
+        'give the name and backbone_kwargs that it was made with',
+    )
     new.to(next(student.parameters()))
     x = torch.randn(2, 3, *new.size, generator=torch.Generator().manual_seed(0)).to(next(student.parameters()))
     if not all(torch.allclose(a, b, 1e-4, 1e-5) for a, b in zip(student_answers(new, x), student_answers(student, x))):
-        raise ValueError(f'{backbone} with backbone_kwargs {kwargs} makes a model with the same weights and other answers: give those that the student was made with')
+        raise ValueError(
+            f'{backbone} with backbone_kwargs {kwargs} makes a model with the same weights and other answers: give'
+            ' those that the student was made with'
+        )
     return new.eval()
 
 # %% ../../nbs/apps/hub.ipynb #769fa663
 def as_rgb(picture: str | Path | Image.Image | np.ndarray, size: tuple[int, int]) -> np.ndarray:
     "(H, W, 3) uint8, upright, stretched, antialiased. Raises ValueError for what is no picture"
-    if isinstance(picture, np.ndarray) and (picture.dtype != np.uint8 or not picture.size): raise ValueError(f'an array must be uint8 (H, W, 3), got {picture.dtype} {picture.shape}: do not scale it before')
-    if isinstance(picture, (str, Path)) and not os.path.isfile(picture): raise ValueError(f'{shown(picture)} is no file: give paths of pictures')
+    if isinstance(picture, np.ndarray) and (picture.dtype != np.uint8 or not picture.size):
+        raise ValueError(
+            f'an array must be uint8 (H, W, 3), got {picture.dtype} {picture.shape}: do not scale it before'
+        )
+    if isinstance(picture, (str, Path)) and not os.path.isfile(picture):
+        raise ValueError(f'{shown(picture)} is no file: give paths of pictures')
     try:
-        image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture) if isinstance(picture, np.ndarray) else Image.open(picture)
+        image = (
+            picture
+            if isinstance(picture, Image.Image)
+            else Image.fromarray(picture) if isinstance(picture, np.ndarray) else Image.open(picture)
+        )
         return np.asarray(upright(image).resize(size[::-1], Image.Resampling.BILINEAR))
-    except Exception as e: raise ValueError(f'this is no picture that can be read ({why(e)}): give paths, Pillow images or arrays uint8 (H, W, 3)') from e
+    except Exception as e:
+        raise ValueError(
+            f'this is no picture that can be read ({why(e)}): give paths, Pillow images or arrays uint8 (H, W, 3)'
+        ) from e
 
 # %% ../../nbs/apps/hub.ipynb #d58198cd
 @patch
 def rgb(self: HubStudent, pictures: list) -> np.ndarray:
     "Pictures as bytes (B, H, W, 3) at this student's size. Raises ValueError for none, or for what is no picture"
-    if isinstance(pictures, (str, Path, Image.Image)) or len(pictures) == 0: raise ValueError('give a list of one or more pictures')
+    if isinstance(pictures, (str, Path, Image.Image)) or len(pictures) == 0:
+        raise ValueError('give a list of one or more pictures')
     return np.stack([as_rgb(p, self.size) for p in pictures])
 
 @patch
@@ -209,15 +323,27 @@ def export_trial(
     folder: str | Path,        # new or empty
     license: str | None = None,
 ) -> HubStudent:
-    "Config, weights and card of a finished trial. Raises ValueError if no ledger holds it to its end, or the student is another"
+    """Config, weights and card of a finished trial
+
+    Raises ValueError if no ledger holds it to its end, or the student is another
+    """
     from lfi_repro.studies.trials import student_file   # here, so that who loads a student needs no study
     rows = ledger.read()
     rows = rows[rows.trial == key].drop_duplicates(['metric', 'epoch'] if 'epoch' in rows else ['metric'], keep='last')
     if rows.empty: raise ValueError(f'no ledger holds the trial {key}: run its study here, or publish its rows')
     manifest = ledger.manifests().get(rows.manifest.iloc[-1])
-    if manifest is None: raise ValueError(f'the manifest {rows.manifest.iloc[-1]} of the trial {key} is lost, so nobody knows its backbone: run the trial again')
+    if manifest is None:
+        raise ValueError(
+            f'the manifest {rows.manifest.iloc[-1]} of the trial {key} is lost, so nobody knows its backbone: run the'
+            ' trial again'
+        )
     kept, own = load_file(student_file(key)) if student_file(key).exists() else {}, student.state_dict()
-    if kept.keys() != own.keys() or any(not torch.equal(kept[k], v.cpu()) for k, v in own.items()): raise ValueError(f'this is not the student that the trial {key} left in the cache: load that one with study.load_student')
+    if kept.keys() != own.keys() or any(not torch.equal(kept[k], v.cpu()) for k, v in own.items()):
+        raise ValueError(
+            f'this is not the student that the trial {key} left in the cache: load that one with study.load_student'
+        )
     student = hub_student(student, manifest['params']['config']['backbone'], classes)
-    student.save_pretrained(folder, model_card_kwargs=dict(rows=rows[rows.manifest == manifest['id']], manifest=manifest, license=license))
+    student.save_pretrained(
+        folder, model_card_kwargs=dict(rows=rows[rows.manifest == manifest['id']], manifest=manifest, license=license)
+    )
     return student

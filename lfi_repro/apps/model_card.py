@@ -24,39 +24,89 @@ def card_table(rows: list[dict]) -> str:
     return '\n'.join([line(rows[0]), '|---' * len(rows[0]) + '|', *(line(r.values()) for r in rows)])
 
 # %% ../../nbs/apps/model_card.ipynb #ecb2b84c
-MEASURED = {   # metric of the ledger -> metric on the hub, and on which pictures
-    'accuracy': ('accuracy', 'all test pictures of the left-out domain'), 'source accuracy': ('accuracy', 'held-out pictures of the other domains'),
-    'map gain': ('map_gain', 'the first test pictures of the left-out domain')}
+MEASURED = {  # metric of the ledger -> metric on the hub, and on which pictures
+    'accuracy': ('accuracy', 'all test pictures of the left-out domain'),
+    'source accuracy': ('accuracy', 'held-out pictures of the other domains'),
+    'map gain': ('map_gain', 'the first test pictures of the left-out domain'),
+}
 
 def point_rows(rows: pd.DataFrame | list[dict], manifest: dict) -> list[dict]:
-    "The MEASURED rows of a finished trial. Raises ValueError for several trials, an unfinished one, or rows of another manifest"
+    """The MEASURED rows of a finished trial
+
+    Raises ValueError for several trials, an unfinished one, or rows of another manifest
+    """
     rows = rows.to_dict('records') if isinstance(rows, pd.DataFrame) else list(rows)
-    if len(trials := {r['trial'] for r in rows}) != 1: raise ValueError(f'a card is about one trial and these rows are of {len(trials)}: choose rows[rows.trial == key]')
-    if not any(r['metric'] == 'done' for r in rows): raise ValueError(f'the trial {rows[0]["trial"]} is not finished: run it to its end, then make its card')
-    if other := {r['manifest'] for r in rows} - {manifest['id']}: raise ValueError(f'rows of the manifest {other.pop()} cannot be told by the manifest {manifest["id"]}: take theirs from ledger.manifests()')
+    if len(trials := {r['trial'] for r in rows}) != 1:
+        raise ValueError(
+            f'a card is about one trial and these rows are of {len(trials)}: choose rows[rows.trial == key]'
+        )
+    if not any(r['metric'] == 'done' for r in rows):
+        raise ValueError(f'the trial {rows[0]["trial"]} is not finished: run it to its end, then make its card')
+    if other := {r['manifest'] for r in rows} - {manifest['id']}:
+        raise ValueError(
+            f'rows of the manifest {other.pop()} cannot be told by the manifest {manifest["id"]}: take theirs from'
+            ' ledger.manifests()'
+        )
     return [r for r in rows if r['metric'] in MEASURED]
 
 # %% ../../nbs/apps/model_card.ipynb #90b3175c
 def eval_results(rows: list[dict], manifest: dict) -> list[EvalResult]:
     "Rows as programs read them on the hub"
     origin = {k: manifest[k] for k in ('commit', 'changes')}
-    return [EvalResult('image-classification', r['dataset'], f'{r["dataset"]}, {r["target"]} left out', MEASURED[r['metric']][0], float(r['value']), metric_name=r['metric'],
-                       dataset_split=MEASURED[r['metric']][1], dataset_args=dict(target=r['target'], seed=int(r['seed'])),
-                       metric_args=dict(trial=r['trial'], phase=r['phase'], n=int(r['n'])) | origin) for r in rows]
+    return [
+        EvalResult(
+            'image-classification',
+            r['dataset'],
+            f'{r["dataset"]}, {r["target"]} left out',
+            MEASURED[r['metric']][0],
+            float(r['value']),
+            metric_name=r['metric'],
+            dataset_split=MEASURED[r['metric']][1],
+            dataset_args=dict(target=r['target'], seed=int(r['seed'])),
+            metric_args=dict(trial=r['trial'], phase=r['phase'], n=int(r['n'])) | origin,
+        )
+        for r in rows
+    ]
 
 def measured_table(rows: list[dict], manifest: dict) -> str:
     "The same rows for people; values are shares of 1"
-    return card_table([dict(metric=r['metric'], value=f'{r["value"]:.4f}', pictures=f'{int(r["n"])}, {MEASURED[r["metric"]][1]}', dataset=r['dataset'],
-                            seed=int(r['seed']), phase=r['phase'], trial=r['trial'], commit=manifest['commit'][:12]) for r in rows])
+    return card_table(
+        [
+            dict(
+                metric=r['metric'],
+                value=f'{r["value"]:.4f}',
+                pictures=f'{int(r["n"])}, {MEASURED[r["metric"]][1]}',
+                dataset=r['dataset'],
+                seed=int(r['seed']),
+                phase=r['phase'],
+                trial=r['trial'],
+                commit=manifest['commit'][:12],
+            )
+            for r in rows
+        ]
+    )
 
 # %% ../../nbs/apps/model_card.ipynb #d5f6793c
 def training_table(row: dict, manifest: dict) -> str:
     "How the trial of a row was trained"
     made, arm, clean = manifest['params'].get('config', {}), ARMS.get(row['arm']), manifest['changes'] == 'clean'
-    what = {'arm': row['arm'] + (f': {arm.asks}' if arm else ''), 'variant': row.get('setting'), 'the teacher saw': row.get('teacher_saw'), 'data set': row['dataset'],
-            'left out': row['target'], 'seed': int(row['seed']), 'phase': row['phase'], 'recipe': ', '.join(f'{k} {v}' for k, v in made.get('recipe', {}).items()),
-            'started from': made.get('initial_weights') or ('weights of timm' if made.get('pretrained') else 'random weights'), 'device': manifest['device'],
-            'commit': manifest['commit'] + ('' if clean else ', changed, so it does not name the code'), 'trial': row['trial'], 'manifest': manifest['id']}
+    what = {
+        'arm': row['arm'] + (f': {arm.asks}' if arm else ''),
+        'variant': row.get('setting'),
+        'the teacher saw': row.get('teacher_saw'),
+        'data set': row['dataset'],
+        'left out': row['target'],
+        'seed': int(row['seed']),
+        'phase': row['phase'],
+        'recipe': ', '.join(f'{k} {v}' for k, v in made.get('recipe', {}).items()),
+        'started from': (
+            made.get('initial_weights') or ('weights of timm' if made.get('pretrained') else 'random weights')
+        ),
+        'device': manifest['device'],
+        'commit': manifest['commit'] + ('' if clean else ', changed, so it does not name the code'),
+        'trial': row['trial'],
+        'manifest': manifest['id'],
+    }
     return card_table([{'what': k, 'of this student': v} for k, v in what.items() if v not in (None, '')])
 
 # %% ../../nbs/apps/model_card.ipynb #41be9291
@@ -87,8 +137,17 @@ One trial is one training run with one seed: its numbers say how good these weig
 '''
 
 # %% ../../nbs/apps/model_card.ipynb #05c6b5a8
-LOOK = dict(plain='', token=' Queries for {} are part of it, and their maps show where each of them looks: `student.interactions(student.pixels([...]))`.',
-            sidecar=' Queries for {} stand beside it and show where each of them looks; `student.plain()` is the model of timm without them, with the same answers.')
+LOOK = dict(
+    plain='',
+    token=(
+        ' Queries for {} are part of it, and their maps show where each of them looks:'
+        ' `student.interactions(student.pixels([...]))`.'
+    ),
+    sidecar=(
+        ' Queries for {} stand beside it and show where each of them looks; `student.plain()` is the model of timm'
+        ' without them, with the same answers.'
+    ),
+)
 
 def card_of(
     rows: pd.DataFrame | list[dict] | None,  # of one finished trial; None = no ledger knows of it
@@ -97,11 +156,26 @@ def card_of(
     license: str | None = None,              # of the weights, as the hub names it
 ) -> ModelCard:
     "README.md of a student. Raises ValueError for rows that are not those of one finished trial"
-    if (rows is None) != (manifest is None): raise ValueError('a card needs the rows of a trial and their manifest, or neither')
+    if (rows is None) != (manifest is None):
+        raise ValueError('a card needs the rows of a trial and their manifest, or neither')
     mine, comma = [] if rows is None else point_rows(rows, manifest), lambda names: ', '.join(map(letters, names))
     title = ', '.join([mine[0]['arm'] if mine else f'{config["mode"]} student', config['backbone']])
-    data = ModelCardData(library_name='lfi_repro', pipeline_tag='image-classification', tags=['lfi_repro', 'timm'], license=license, model_name=title, eval_results=eval_results(mine, manifest) if mine else None)
-    text = CARD.format(title=letters(title), backbone=letters(config['backbone']), size=' x '.join(map(str, config['image_size'])), classes=comma(config['classes']),
-                       look=LOOK[config['mode'] if config['words'] else 'plain'].format(comma(config['words'])), **{k: ', '.join(f'{v:.4g}' for v in config[k]) for k in ('mean', 'std')},
-                       training=training_table(mine[0], manifest) if mine else 'It is not recorded.', measured=measured_table(mine, manifest) if mine else 'Nothing that is in a ledger.')
+    data = ModelCardData(
+        library_name='lfi_repro',
+        pipeline_tag='image-classification',
+        tags=['lfi_repro', 'timm'],
+        license=license,
+        model_name=title,
+        eval_results=eval_results(mine, manifest) if mine else None,
+    )
+    text = CARD.format(
+        title=letters(title),
+        backbone=letters(config['backbone']),
+        size=' x '.join(map(str, config['image_size'])),
+        classes=comma(config['classes']),
+        look=LOOK[config['mode'] if config['words'] else 'plain'].format(comma(config['words'])),
+        **{k: ', '.join(f'{v:.4g}' for v in config[k]) for k in ('mean', 'std')},
+        training=training_table(mine[0], manifest) if mine else 'It is not recorded.',
+        measured=measured_table(mine, manifest) if mine else 'Nothing that is in a ledger.',
+    )
     return ModelCard(f'---\n{data.to_yaml()}\n---\n{text}')

@@ -20,41 +20,77 @@ from ..core.paths import reading, shown
 from ..models.students import Student
 
 # %% ../../nbs/ledger/claims.ipynb #e66eb838
-PAPER_COLUMNS = ('system', 'paper', 'claim', 'dataset', 'metric', 'baseline', 'value', 'delta', 'stated_where', 'why_paper')
-RULE_COLUMNS = ('ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs', 'least', 'seeds', 'why_not', 'unit')
+PAPER_COLUMNS = (
+    'system', 'paper', 'claim', 'dataset', 'metric', 'baseline', 'value', 'delta', 'stated_where',
+    'why_paper',
+)
+RULE_COLUMNS = (
+    'ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs',
+    'least', 'seeds', 'why_not', 'unit',
+)
 
 # %% ../../nbs/ledger/claims.ipynb #b305b2ab
 def register(
     file=None,         # a CSV file; None = that of the package
 ) -> pd.DataFrame:     # one line a form of a claim, all text: id, form, then PAPER and RULE
-    "Every claim and our forms of it. Raises ValueError for a missing column, a form that is there twice, or a claim told in two ways"
+    """Every claim and our forms of it
+
+    Raises ValueError for a missing column, a form that is there twice, or a claim told in two ways
+    """
     place = file or files('lfi_repro') / 'claims.csv'
-    with nullcontext() if hasattr(place, 'read') else reading(place, 'save it as CSV in UTF-8'): table = pd.read_csv(place, dtype=str, keep_default_na=False)
-    if lost := [c for c in ('id', 'form', *PAPER_COLUMNS, *RULE_COLUMNS) if c not in table]: raise ValueError(f'the register has no column {", ".join(lost)}: add it to claims.csv')
-    if len(twice := table[table.duplicated(['id', 'form'])]): raise ValueError(f'{shown(twice.id.iloc[0])} has the form {shown(twice.form.iloc[0])!r} twice: give each form its own name')
+    with nullcontext() if hasattr(place, 'read') else reading(place, 'save it as CSV in UTF-8'):
+        table = pd.read_csv(place, dtype=str, keep_default_na=False)
+    if lost := [c for c in ('id', 'form', *PAPER_COLUMNS, *RULE_COLUMNS) if c not in table]:
+        raise ValueError(f'the register has no column {", ".join(lost)}: add it to claims.csv')
+    if len(twice := table[table.duplicated(['id', 'form'])]):
+        raise ValueError(
+            f'{shown(twice.id.iloc[0])} has the form {shown(twice.form.iloc[0])!r} twice: give each form its own name'
+        )
     told = table[['id', *PAPER_COLUMNS]].drop_duplicates()
-    if len(two := told[told.id.duplicated()]): raise ValueError(f'{shown(two.id.iloc[0])} is told in two ways: the columns of the paper are the same for all forms of a claim')
+    if len(two := told[told.id.duplicated()]):
+        raise ValueError(
+            f'{shown(two.id.iloc[0])} is told in two ways: the columns of the paper are the same for all forms of a'
+            ' claim'
+        )
     return table
 
 # %% ../../nbs/ledger/claims.ipynb #ad3c4f95
 def claim_pairs(claim: dict) -> list[tuple[str, str]]:
-    "The planned (arm, control) of a rule. Raises ValueError for one that is no pair, or for an arm of LFI that nobody knows"
+    """The planned (arm, control) of a rule
+
+    Raises ValueError for one that is no pair, or for an arm of LFI that nobody knows
+    """
     pairs = [tuple(p.strip().split(' - ')) for p in claim['pairs'].split(';')]
-    if bad := [p for p in pairs if len(p) != 2]: raise ValueError(f'{claim["id"]} plans {" - ".join(bad[0])!r}, which is no pair: write arm - control, and ; between pairs')
-    if claim.get('system', 'LFI') == 'LFI': [get_arm(a) for p in pairs for a in p]   # other systems name their arms in their own notebooks
+    if bad := [p for p in pairs if len(p) != 2]:
+        raise ValueError(
+            f'{claim["id"]} plans {" - ".join(bad[0])!r}, which is no pair: write arm - control, and ; between pairs'
+        )
+    if claim.get('system', 'LFI') == 'LFI':
+        [get_arm(a) for p in pairs for a in p]  # other systems name their arms in their own notebooks
     return pairs
 
 # %% ../../nbs/ledger/claims.ipynb #edae884f
 def scale_of(manifest: dict) -> dict:
     "What a page says of a run's size: profile, backbone, pixels, epochs, training images, teacher"
-    params = manifest['params']; config, of = params.get('config', {}), params.get('parameters', params)
-    return dict(profile=of.get('profile', ''), backbone=config.get('backbone', ''), pixels=config.get('size', ''), epochs=config.get('recipe', {}).get('epochs', ''),
-                images=params.get('spec', {}).get('n', ''), teacher=of.get('teacher', ''))
+    params = manifest['params']
+    config, of = params.get('config', {}), params.get('parameters', params)
+    return dict(
+        profile=of.get('profile', ''),
+        backbone=config.get('backbone', ''),
+        pixels=config.get('size', ''),
+        epochs=config.get('recipe', {}).get('epochs', ''),
+        images=params.get('spec', {}).get('n', ''),
+        teacher=of.get('teacher', ''),
+    )
 
 def _run(manifest: dict) -> str:
-    "Everything that must be the same for rows to be one study: config, problem and teacher, without what is a factor or where it ran"
+    """Everything that must be the same for rows to be one study: config, problem and teacher, without what is a
+    factor or where it ran
+    """
     params = manifest['params']
-    config = {k: v for k, v in params.get('config', {}).items() if k not in ('study', 'phase', 'device', 'curve', 'n_rules')}
+    config = {
+        k: v for k, v in params.get('config', {}).items() if k not in ('study', 'phase', 'device', 'curve', 'n_rules')
+    }
     spec = {k: v for k, v in params.get('spec', {}).items() if k not in ('teacher', 'teacher_saw')}
     return json.dumps([config, spec, scale_of(manifest)['teacher']], sort_keys=True)
 
@@ -62,7 +98,9 @@ def _run(manifest: dict) -> str:
 PLACE = ['arm', 'seed', 'target', 'epoch']
 
 def _once(rows: pd.DataFrame, made: dict, saw: str) -> pd.DataFrame:
-    "Rows of arms without a teacher from the run beside this teacher, else borrowed from the run beside the other, and each number once"
+    """Rows of arms without a teacher from the run beside this teacher, else borrowed from the run beside the other,
+    and each number once
+    """
     beside = rows.manifest.map(lambda m: made[m]['params'].get('spec', {}).get('teacher_saw', saw) == saw).astype(bool)
     places = pd.MultiIndex.from_frame(rows[['seed', 'target']])
     borrowed = ~beside.groupby(rows.arm).transform('any') & (places.isin(places[beside]) if beside.any() else True)
@@ -75,31 +113,67 @@ def rows_for(
     made: dict,             # of ledger.manifests
     paper: bool = False,    # those of the profile paper, or all others
 ) -> pd.DataFrame:
-    "The rows that a rule names: of its phase, or exploratory ones where no taught arm has any yet. Raises ValueError where they are of several sizes"
-    rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, 'teacher_saw', 'setting', 'epoch', 'manifest', 'trial', 'cost', 'n'])))
-    ours = (rows.study == claim['study']) & (rows.dataset == claim['ours_dataset']) & (rows.metric == claim['ours_metric']) & (rows.setting.fillna('') == claim['setting'])
-    own = rows[ours & rows.arm.isin({a for p in claim_pairs(claim) for a in p}) & rows.teacher_saw.fillna('').isin(['', claim['saw']]) & rows.manifest.isin(list(made))]
+    """The rows that a rule names: of its phase, or exploratory ones where no taught arm has any yet
+
+    Raises ValueError where they are of several sizes
+    """
+    rows = rows.reindex(
+        columns=list(
+            dict.fromkeys([*rows.columns, 'teacher_saw', 'setting', 'epoch', 'manifest', 'trial', 'cost', 'n'])
+        )
+    )
+    ours = (
+        (rows.study == claim['study'])
+        & (rows.dataset == claim['ours_dataset'])
+        & (rows.metric == claim['ours_metric'])
+        & (rows.setting.fillna('') == claim['setting'])
+    )
+    own = rows[
+        ours
+        & rows.arm.isin({a for p in claim_pairs(claim) for a in p})
+        & rows.teacher_saw.fillna('').isin(['', claim['saw']])
+        & rows.manifest.isin(list(made))
+    ]
     own = own[own.manifest.map(lambda m: (scale_of(made[m])['profile'] == 'paper') == paper).astype(bool)]
     taught = own[own.teacher_saw == claim['saw']] if claim['saw'] else own
     own = own[own.phase == (claim['phase'] if (taught.phase == claim['phase']).any() else 'explore')]
     if not (taught.phase.isin(own.phase)).any(): return own[:0]   # controls alone
-    if (several := own.manifest.map(lambda m: _run(made[m])).nunique()) > 1: raise ValueError(f'the {own.phase.iloc[0]} rows of {claim["study"]} on {claim["ours_dataset"]} are of {several} different sizes or recipes: publish one')
+    if (several := own.manifest.map(lambda m: _run(made[m])).nunique()) > 1:
+        raise ValueError(
+            f'the {own.phase.iloc[0]} rows of {claim["study"]} on {claim["ours_dataset"]} are of {several} different'
+            ' sizes or recipes: publish one'
+        )
     return _once(own, made, claim['saw'])
 
 # %% ../../nbs/ledger/claims.ipynb #7d2b29e2
 def speed_up(
-    curves: pd.DataFrame,  # one number a row: columns arm, seed, target, epoch, value
-    arm: str, control: str,
-) -> pd.DataFrame:         # a row a seed and target: goal, control_at and arm_at (epochs), times; NaN where the arm never comes to the goal
-    "Epochs the control needs for its own best accuracy over epochs the arm needs for the same. Raises ValueError as `stats.by_seed` does, and for unequal schedules"
-    stats.by_seed(curves[curves.epoch == curves.groupby(['arm', 'seed', 'target']).epoch.transform('max')], arm, control)
-    of = {a: {k: g.set_index('epoch').value.sort_index() for k, g in curves[curves.arm == a].groupby(['seed', 'target'])} for a in (arm, control)}
+    curves: pd.DataFrame, arm: str, control: str  # one number a row: columns arm, seed, target, epoch, value
+) -> (
+    pd.DataFrame
+):  # a row a seed and target: goal, control_at and arm_at (epochs), times; NaN where the arm never comes to the goal
+    """Epochs the control needs for its own best accuracy over epochs the arm needs for the same
+
+    Raises ValueError as `stats.by_seed` does, and for unequal schedules
+    """
+    stats.by_seed(
+        curves[curves.epoch == curves.groupby(['arm', 'seed', 'target']).epoch.transform('max')], arm, control
+    )
+    of = {
+        a: {k: g.set_index('epoch').value.sort_index() for k, g in curves[curves.arm == a].groupby(['seed', 'target'])}
+        for a in (arm, control)
+    }
     out = []
     for (seed, target), base in of[control].items():
         mine, goal = of[arm][seed, target], base.max()
-        if list(mine.index) != list(base.index): raise ValueError(f'{arm} and {control} were tested at different epochs for seed {seed}, {target}: compare curves of one schedule')
+        if list(mine.index) != list(base.index):
+            raise ValueError(
+                f'{arm} and {control} were tested at different epochs for seed {seed}, {target}: compare curves of one'
+                ' schedule'
+            )
         control_at, arm_at = (c[c >= goal].index.min() for c in (base, mine))
-        out.append(dict(seed=seed, target=target, goal=goal, control_at=control_at, arm_at=arm_at, times=control_at / arm_at))
+        out.append(
+            dict(seed=seed, target=target, goal=goal, control_at=control_at, arm_at=arm_at, times=control_at / arm_at)
+        )
     return pd.DataFrame(out)
 
 # %% ../../nbs/ledger/claims.ipynb #479bed53
@@ -109,8 +183,13 @@ def _speeds(claim: dict, rows: pd.DataFrame, pairs: list) -> tuple[pd.DataFrame,
     for a, b in pairs:
         s = speed_up(rows, a, b)
         never += int(s.arm_at.isna().sum())
-        made += [s.assign(arm=f'{a} to {b}', value=-np.log(s.arm_at.fillna(rows.epoch.max()))), s.assign(arm=f'{b} by {a}', value=np.log(least) - np.log(s.control_at))]
-    table = stats.contrasts(pd.concat(made), [(f'{a} to {b}', f'{b} by {a}') for a, b in pairs]).set_axis([f'{a} - {b}' for a, b in pairs])
+        made += [
+            s.assign(arm=f'{a} to {b}', value=-np.log(s.arm_at.fillna(rows.epoch.max()))),
+            s.assign(arm=f'{b} by {a}', value=np.log(least) - np.log(s.control_at)),
+        ]
+    table = stats.contrasts(pd.concat(made), [(f'{a} to {b}', f'{b} by {a}') for a, b in pairs]).set_axis(
+        [f'{a} - {b}' for a, b in pairs]
+    )
     at, shown = ['mean', 'low', 'high', 'boot_low', 'boot_high', 'lower_together'], table.copy()
     shown[at] = least * np.exp(table[at])
     return table, shown.drop(columns=['sd', 'detectable']), never
@@ -123,18 +202,34 @@ def student_weights(
 ) -> int:
     "Weights of an arm's student at inference. Raises ValueError for a student without pixels"
     name, _, pixels = student.partition('@')
-    if not pixels.isdigit(): raise ValueError(f'the student {student!r} has no pixels: write a backbone and its pixels, as in vit_64x3_p4@32')
+    if not pixels.isdigit():
+        raise ValueError(
+            f'the student {student!r} has no pixels: write a backbone and its pixels, as in vit_64x3_p4@32'
+        )
     mode = get_arm(arm).mode
-    with torch.device('meta'): made = Student(name, words, mode, () if mode == 'plain' else tuple(f'word {k}' for k in range(words)), image_size=int(pixels))
+    with torch.device('meta'):
+        made = Student(
+            name,
+            words,
+            mode,
+            () if mode == 'plain' else tuple(f'word {k}' for k in range(words)),
+            image_size=int(pixels),
+        )
     return sum(p.numel() for p in (made if mode == 'token' else made.plain()).parameters())
 
 def _weights(claim: dict) -> pd.DataFrame:
     "More weights at inference, in percent of the control's"
-    more = {f'{a} - {b}': 100 * (student_weights(a, claim['ours_dataset']) / student_weights(b, claim['ours_dataset']) - 1) for a, b in claim_pairs(claim)}
+    more = {
+        f'{a} - {b}': 100 * (student_weights(a, claim['ours_dataset']) / student_weights(b, claim['ours_dataset']) - 1)
+        for a, b in claim_pairs(claim)
+    }
     return pd.DataFrame(dict(mean=more, low=more, high=more)).assign(n=0)
 
 # %% ../../nbs/ledger/claims.ipynb #c9e5659d
-VERDICTS = ('supported', 'not supported', 'direction only', 'not decided', 'not run yet', 'no study yet', 'not testable here')
+VERDICTS = (
+    'supported', 'not supported', 'direction only', 'not decided', 'not run yet', 'no study yet',
+    'not testable here',
+)
 
 @dataclass
 class Finding:
@@ -157,11 +252,23 @@ def _read(claim: dict, own: pd.DataFrame) -> Finding:
     "The finding in rows that are there. Raises ValueError as `stats.by_seed` and `speed_up` do"
     pairs, there, why = claim_pairs(claim), set(own.arm), []
     held = [p for p in pairs if set(p) <= there]
-    if gone := [a for a in dict.fromkeys(a for p in pairs for a in p) if a not in there]: why.append(f'{len(held)} of {len(pairs)} planned contrasts: no rows of {", ".join(gone)}')
+    if gone := [a for a in dict.fromkeys(a for p in pairs for a in p) if a not in there]:
+        why.append(f'{len(held)} of {len(pairs)} planned contrasts: no rows of {", ".join(gone)}')
     if not held: return Finding(claim, 'not decided', why[0], rows=own)
-    if claim['better'] not in (sign := dict(higher=1, lower=-1)): raise ValueError(f'the rule does not say what is better: write higher or lower, not {claim["better"]!r}')
-    table, shown, never = _speeds(claim, own, held) if claim['kind'] == 'speed' else _points(own.assign(value=sign[claim['better']] * (1 if claim['unit'] else 100) * own.value.astype(float)), held)
-    if never: why.append(f'{never} of {len(held) * len(own[own.arm == held[0][0]][["seed", "target"]].drop_duplicates())} times the arm never came to the goal, and its last epoch was taken, which flatters it')
+    if claim['better'] not in (sign := dict(higher=1, lower=-1)):
+        raise ValueError(f'the rule does not say what is better: write higher or lower, not {claim["better"]!r}')
+    table, shown, never = (
+        _speeds(claim, own, held)
+        if claim['kind'] == 'speed'
+        else _points(
+            own.assign(value=sign[claim['better']] * (1 if claim['unit'] else 100) * own.value.astype(float)), held
+        )
+    )
+    if never:
+        why.append(
+            f'{never} of {len(held) * len(own[own.arm == held[0][0]][["seed", "target"]].drop_duplicates())} times the'
+            ' arm never came to the goal, and its last epoch was taken, which flatters it'
+        )
     said = stats.verdict(table, own.phase.iloc[0], int(claim['seeds'] or 5))
     return Finding(claim, 'direction only' if why and said == 'supported' else said, '; '.join(why), shown, own)
 
@@ -173,16 +280,27 @@ def judge(
     paper: bool = False,  # at the paper's scale
 ) -> Finding:
     "What the rows say of a claim; what keeps them from it is the finding's `why`"
-    if paper and (claim['kind'] != 'contrasts' or claim['ours_dataset'].replace('-', '') != claim['dataset']): return Finding(claim, 'not testable here', claim['why_paper'])
+    if paper and (claim['kind'] != 'contrasts' or claim['ours_dataset'].replace('-', '') != claim['dataset']):
+        return Finding(claim, 'not testable here', claim['why_paper'])
     if not claim['kind']: return Finding(claim, 'no study yet', claim['why_not'])
     own = pd.DataFrame()
     try:
-        if claim['kind'] == 'weights': return Finding(claim, 'supported' if ((t := _weights(claim))['mean'] <= float(claim['least'])).all() else 'not supported', 'counted, so no seeds', t)
-        if claim['kind'] not in ('contrasts', 'speed'): raise ValueError(f'nobody knows how to decide by {claim["kind"]!r}: use contrasts, speed or weights')
-        if not claim['study']: return Finding(claim, 'no study yet', 'the rule names no study')
+        if claim['kind'] == 'weights':
+            return Finding(
+                claim,
+                'supported' if ((t := _weights(claim))['mean'] <= float(claim['least'])).all() else 'not supported',
+                'counted, so no seeds',
+                t,
+            )
+        if claim['kind'] not in ('contrasts', 'speed'):
+            raise ValueError(f'nobody knows how to decide by {claim["kind"]!r}: use contrasts, speed or weights')
+        if not claim['study']:
+            return Finding(claim, 'no study yet', 'the rule names no study')
         own = rows_for(claim, rows, made, paper)
-        if len(own): return _read(claim, own)
-    except ValueError as e: return Finding(claim, 'not decided', str(e), rows=own)
+        if len(own):
+            return _read(claim, own)
+    except ValueError as e:
+        return Finding(claim, 'not decided', str(e), rows=own)
     if paper: return Finding(claim, 'not testable here', claim['why_paper'])
     return Finding(claim, 'not run yet', f'no rows of {claim["study"]} on {claim["ours_dataset"]} decide it')
 
@@ -193,4 +311,7 @@ def findings(
     book: pd.DataFrame | None = None, # of `register`
 ) -> list[tuple[Finding, Finding]]:   # of each line: at the paper's scale, and ours
     "What the rows say of every line of the register"
-    return [(judge(c, rows, made, paper=True), judge(c, rows, made)) for c in (register() if book is None else book).to_dict('records')]
+    return [
+        (judge(c, rows, made, paper=True), judge(c, rows, made))
+        for c in (register() if book is None else book).to_dict('records')
+    ]

@@ -34,7 +34,8 @@ def _parsed(text: str) -> tuple[dict, dict, set]:
     "Definitions and code objects of a file, by name and first line, and the names that functions rebind there"
     tree, nodes, codes, rebound = ast.parse(text), {}, {}, set()
     for n in ast.walk(tree):
-        if isinstance(n, ast.Global): rebound.update(n.names)
+        if isinstance(n, ast.Global):
+            rebound.update(n.names)
         if not isinstance(n, _DEFINED): continue
         first = min([n.lineno, *(d.lineno for d in getattr(n, 'decorator_list', ()))])
         nodes.setdefault((getattr(n, 'name', '<lambda>'), first), []).append(n)
@@ -79,10 +80,14 @@ def _plain(n, modules: set, in_class: bool = False):
     if isinstance(n, ast.AnnAssign) and not in_class:
         return n.value and ast.Assign([_plain(n.target, modules)], _plain(n.value, modules), lineno=0)
     parts = {k: _plain(v, modules, isinstance(n, ast.ClassDef)) for k, v in ast.iter_fields(n)}
-    if 'decorator_list' in parts and ast.get_docstring(n, False) is not None: parts['body'] = parts['body'][1:]
-    if parts.get('body') == []: parts['body'] = [ast.Pass()]
-    if 'annotation' in parts: parts['annotation'] = ast.Constant(...) if in_class else None
-    if 'returns' in parts: parts['returns'] = None
+    if 'decorator_list' in parts and ast.get_docstring(n, False) is not None:
+        parts['body'] = parts['body'][1:]
+    if parts.get('body') == []:
+        parts['body'] = [ast.Pass()]
+    if 'annotation' in parts:
+        parts['annotation'] = ast.Constant(...) if in_class else None
+    if 'returns' in parts:
+        parts['returns'] = None
     return type(n)(**parts, lineno=0)
 
 # %% ../../nbs/ledger/code_key.ipynb #09e59af5
@@ -95,10 +100,13 @@ def _globals_read(code) -> set[str]:
 def _chains(n: ast.AST):
     "Names with the attributes that are read off them, as ('paths', 'cache')"
     parts, at = (), n
-    while isinstance(at, ast.Attribute): parts, at = (at.attr, *parts), at.value
-    if isinstance(at, ast.Name): yield at.id, *parts
+    while isinstance(at, ast.Attribute):
+        parts, at = (at.attr, *parts), at.value
+    if isinstance(at, ast.Name):
+        yield at.id, *parts
     else:
-        for child in ast.iter_child_nodes(n): yield from _chains(child)
+        for child in ast.iter_child_nodes(n):
+            yield from _chains(child)
 
 # %% ../../nbs/ledger/code_key.ipynb #d871cdf4
 def _annotated(nodes: list[ast.AST]):
@@ -106,17 +114,22 @@ def _annotated(nodes: list[ast.AST]):
     for n in nodes:
         if not isinstance(n, (ast.arg, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)): continue
         notes = [a for a in (getattr(n, 'annotation', None), getattr(n, 'returns', None)) if a]
-        for a in notes + getattr(n, 'decorator_list', []): yield from _chains(a)
+        for a in notes + getattr(n, 'decorator_list', []):
+            yield from _chains(a)
         for q in (q for a in notes for q in ast.walk(a)):
-            if isinstance(q, ast.Constant) and isinstance(q.value, str): yield from _quoted(q.value)
+            if isinstance(q, ast.Constant) and isinstance(q.value, str):
+                yield from _quoted(q.value)
 
 def _quoted(text: str) -> list[tuple]:
     "The names in an annotation that is given as text"
-    try: return list(_chains(ast.parse(text, mode='eval')))
-    except SyntaxError: return []
+    try:
+        return list(_chains(ast.parse(text, mode='eval')))
+    except SyntaxError:
+        return []
 
 # %% ../../nbs/ledger/code_key.ipynb #59931148
-class _Outside(str): "The name of something outside the package"
+class _Outside(str):
+    "The name of something outside the package"
 
 def _imported(nodes: list[ast.AST], scope: dict, own) -> dict:
     "What the imports inside a function bind"
@@ -130,7 +143,8 @@ def _imported(nodes: list[ast.AST], scope: dict, own) -> dict:
                 out[a.asname or first] = (importlib.import_module(a.name), sys.modules[first])[not a.asname]
         if isinstance(n, ast.ImportFrom):
             of = resolve_name('.' * n.level + (n.module or ''), scope.get('__package__') or '')
-            for a in n.names: out[a.asname or a.name] = _member(of, a.name) if own(of) else _Outside(f'{of}.{a.name}')
+            for a in n.names:
+                out[a.asname or a.name] = _member(of, a.name) if own(of) else _Outside(f'{of}.{a.name}')
     return out
 
 def _member(module: str, name: str):
@@ -166,7 +180,8 @@ class _Walk:
         self.calls, self.sources = [], {}   # who reads which function or class; source of each
 
     def own(self, module) -> bool: return str(module).split('.')[0] in self.package
-    def add(self, name: str, text: str): self.found.setdefault(name, set()).add(text)
+    def add(self, name: str, text: str):
+        self.found.setdefault(name, set()).add(text)
 
 def _callable(it) -> bool:
     "Is it a class or function, perhaps a wrapped one?"
@@ -201,7 +216,9 @@ def named(self: _Walk, it) -> str:
     own = any(self.own(_module(layer)) for layer in _layers(it))
     if not own: return f'{_module(it)}.{getattr(it, "__qualname__", "")}'
     if self.cut(it): return it.__qualname__
-    if id(it) not in self.seen: self.seen[id(it)] = it; self.todo.append(it)
+    if id(it) not in self.seen:
+        self.seen[id(it)] = it
+        self.todo.append(it)
     if '<lambda>' not in it.__qualname__ or not isinstance(it, FunctionType): return it.__qualname__
     return _facts(it.__code__, it.__globals__, self.package, self.own)[0]
 
@@ -218,8 +235,10 @@ def text(self: _Walk, it) -> str:
     if isinstance(it, MethodType): return f'{self.text(it.__self__)}.{self.named(it.__func__)}'
     if id(it) in self.open: return '(itself)'
     self.open.add(id(it))
-    try: return self.parts(it)
-    finally: self.open.discard(id(it))
+    try:
+        return self.parts(it)
+    finally:
+        self.open.discard(id(it))
 
 @patch
 def module(self: _Walk, it: ModuleType) -> str:
@@ -227,7 +246,8 @@ def module(self: _Walk, it: ModuleType) -> str:
     if not self.own(it.__name__): return it.__name__
     if it.__name__ not in self.modules:
         for v in list(vars(it).values()):
-            if isinstance(v, (type, FunctionType)) and _module(v) == it.__name__: self.named(v)
+            if isinstance(v, (type, FunctionType)) and _module(v) == it.__name__:
+                self.named(v)
     return it.__name__.rpartition('.')[2]
 
 # %% ../../nbs/ledger/code_key.ipynb #a502bd4d
@@ -247,7 +267,8 @@ def parts(self: _Walk, it) -> str:
     if (data := _data(it)) is not None: return f'{kind}({each(data)})'
     if self.own(type(it).__module__): return f'{kind}({pairs(_attributes(it))})'
     for v in list(getattr(it, '__dict__', {}).values()):
-        if isinstance(v, (type, FunctionType)) or self.own(type(v).__module__): self.text(v)
+        if isinstance(v, (type, FunctionType)) or self.own(type(v).__module__):
+            self.text(v)
     if hasattr(it, '__qualname__'): return f'{kind} {getattr(it, "__module__", "")}.{it.__qualname__}'
     return kind if ' at 0x' in (words := repr(it)) else f'{kind} {words}'
 
@@ -257,8 +278,10 @@ def _data(it) -> tuple | None:
     torch = sys.modules.get('torch')
     if torch and isinstance(it, torch.Tensor):
         data = it.detach().cpu().flatten().view(torch.uint8).numpy().tobytes()
-    elif isinstance(it, (np.ndarray, np.generic)): data = it.tolist() if it.dtype == object else it.tobytes()
-    else: return None
+    elif isinstance(it, (np.ndarray, np.generic)):
+        data = it.tolist() if it.dtype == object else it.tobytes()
+    else:
+        return None
     return str(it.dtype), tuple(it.shape), hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else data
 
 def _attributes(it) -> list[tuple]:
@@ -274,18 +297,24 @@ def function(self: _Walk, it):
     name = getattr(it, '__qualname__', '')
     layers = _layers(it)
     for f in (f for f in layers if isinstance(f, FunctionType)):
-        if self.own(_module(f)): self.layer(f, name)
+        if self.own(_module(f)):
+            self.layer(f, name)
         beside = [] if self.own(_module(f)) else map(_cell, f.__closure__ or ())
         for v in (*beside, *vars(f).values()):   # as of singledispatch
             followed = isinstance(v, (type, FunctionType, dict, MappingProxyType))
-            if followed and not any(v is f for f in layers): self.text(v)
+            if followed and not any(v is f for f in layers):
+                self.text(v)
     owner = layers[-1].__globals__.get(name.split('.')[0]) if '.' in name and '<locals>' not in name else None
-    for part in name.split('.')[1:-1]: owner = getattr(owner, part, None)
-    if isinstance(owner, type): self.named(owner)
+    for part in name.split('.')[1:-1]:
+        owner = getattr(owner, part, None)
+    if isinstance(owner, type):
+        self.named(owner)
 
 def _cell(cell):
-    try: return cell.cell_contents
-    except ValueError: return None
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
 
 # %% ../../nbs/ledger/code_key.ipynb #6e2b93bc
 @patch
@@ -296,15 +325,19 @@ def layer(self: _Walk, f: FunctionType, name: str):
     self.sources[id(f)] = source
     args = f.__code__.co_varnames[:f.__code__.co_argcount]
     defaults = dict(zip(args[::-1], (f.__defaults__ or ())[::-1])) | (f.__kwdefaults__ or {})
-    for k, v in defaults.items(): self.add(f'{name}({k})', self.text(v))
+    for k, v in defaults.items():
+        self.add(f'{name}({k})', self.text(v))
     cells = dict(zip(f.__code__.co_freevars, map(_cell, f.__closure__ or ())))
-    if '__class__' in cells: self.text(cells['__class__'])
+    if '__class__' in cells:
+        self.text(cells['__class__'])
     names = f.__globals__ | cells | bound
     for first, *rest in chains:
-        if first in names and not (first in rebound and first not in cells): self.read(name, first, names[first], rest)
+        if first in names and not (first in rebound and first not in cells):
+            self.read(name, first, names[first], rest)
     for first, *rest in notes:
         it = self.reach(names.get(first), rest)[0]
-        if _callable(it) or get_origin(it): self.text(it)
+        if _callable(it) or get_origin(it):
+            self.text(it)
 
 # %% ../../nbs/ledger/code_key.ipynb #212606e2
 @patch
@@ -322,8 +355,10 @@ def read(self: _Walk, name: str, first: str, it, rest: list):
     "Follows what a function reads; all but a function or class under its own name is added as a value"
     it, last = self.reach(it, rest)
     if isinstance(it, ModuleType) and it.__name__ in self.modules: return
-    if (words := self.text(it)) != (last or first): self.add(f'{name}: {last or first}', words)
-    elif id(it) in self.seen: self.calls.append((f'{name}: {words}', it))
+    if (words := self.text(it)) != (last or first):
+        self.add(f'{name}: {last or first}', words)
+    elif id(it) in self.seen:
+        self.calls.append((f'{name}: {words}', it))
 
 # %% ../../nbs/ledger/code_key.ipynb #e11b3d41
 def _functions(v) -> list | None:
@@ -354,7 +389,8 @@ def klass(self: _Walk, c: type):
         if k.startswith('_orig_') and k not in called: continue   # what @patch keeps of a method that it replaces
         kind = type(have[k]).__name__.replace('_clsmethod', 'classmethod')
         lines.append(f'{k}: {kind} {" ".join(map(self.named, fs))}')
-    if '__dataclass_fields__' in have: lines += self.fields(c)
+    if '__dataclass_fields__' in have:
+        lines += self.fields(c)
     for k, v in sorted(have.items()):
         hidden = ('__', '_orig_', '_abc_', '_is_protocol', '_is_runtime') + ('_',) * issubclass(c, Enum)
         field = k in have.get('__dataclass_fields__', ())
@@ -362,7 +398,8 @@ def klass(self: _Walk, c: type):
         lines.append(f'{k} = {self.text(v.value if isinstance(v, Enum) else _without_subclasses(v, c))}')
     self.sources[id(c)] = '\n'.join(lines)
     self.add(c.__qualname__, self.sources[id(c)])
-    for note in have.get('__annotations__', {}).values(): self.note(c, note)
+    for note in have.get('__annotations__', {}).values():
+        self.note(c, note)
 
 # %% ../../nbs/ledger/code_key.ipynb #999a13d3
 def _made(c: type, f) -> bool:
@@ -384,7 +421,8 @@ def note(self: _Walk, c: type, it):
     if not isinstance(it, str): return self.text(it)
     scope = vars(sys.modules.get(c.__module__, builtins))
     for first, *rest in _quoted(it):
-        if isinstance(found := self.reach(scope.get(first), rest)[0], type): self.text(found)
+        if isinstance(found := self.reach(scope.get(first), rest)[0], type):
+            self.text(found)
 
 # %% ../../nbs/ledger/code_key.ipynb #7fc190b4
 def _short(text: str, n: int = 16) -> str: return hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:n]
@@ -398,11 +436,14 @@ def code_of(
     walk = _Walk(package, without)
     for root in roots:
         words = walk.text(root)
-        if not isinstance(root, (type, FunctionType)): walk.add('root', words)
-    while walk.todo: (walk.klass if isinstance(it := walk.todo.pop(), type) else walk.function)(it)
+        if not isinstance(root, (type, FunctionType)):
+            walk.add('root', words)
+    while walk.todo:
+        (walk.klass if isinstance(it := walk.todo.pop(), type) else walk.function)(it)
     for reads, it in walk.calls:   # of several of one name, which?
         source = walk.sources.get(id(_layers(it)[-1]), '')
-        if len(walk.found.get(it.__qualname__, ())) > 1: walk.add(reads, _short(source))
+        if len(walk.found.get(it.__qualname__, ())) > 1:
+            walk.add(reads, _short(source))
     named = lambda k, t: k if len(walk.found[k]) == 1 else f'{k} ~{_short(t, 8)}'
     return {named(k, t): t for k, texts in sorted(walk.found.items()) for t in sorted(texts)}
 

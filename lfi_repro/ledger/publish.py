@@ -10,23 +10,36 @@ import gzip, os, re, shutil, sys, tempfile
 from pathlib import Path
 from filelock import FileLock
 from ..core import paths
-from .rows import append, aside, code_state, local_file, parse_line, published_folder, read_lines, texts, write_bytes
+from lfi_repro.ledger.rows import (
+    append, aside, code_state, local_file, parse_line, published_folder, read_lines, texts, write_bytes,
+)
 
 # %% ../../nbs/ledger/publish.ipynb #4f7cecd8
 def _check(study: str, lines: list[dict], state: dict):
     "Raises ValueError where rows cannot be made again by somebody else"
-    rows, made = [r for r in lines if r.get('kind') != 'manifest'], {r['id']: r['changes'] for r in lines if r.get('kind') == 'manifest'}
+    rows, made = [r for r in lines if r.get('kind') != 'manifest'], {
+        r['id']: r['changes'] for r in lines if r.get('kind') == 'manifest'
+    }
     if not rows: raise ValueError(f'there are no local rows of {study!r} to publish: run it first')
     delete = f'delete {local_file(study).name} and run'
-    if any(r['phase'] == 'smoke' for r in rows): raise ValueError(f'{study} has rows of phase smoke, which prove nothing: {delete} a real profile')
+    if any(r['phase'] == 'smoke' for r in rows):
+        raise ValueError(f'{study} has rows of phase smoke, which prove nothing: {delete} a real profile')
     if lost := [r for r in rows if r['manifest'] not in made]:
-        raise ValueError(f'{study} has {len(lost)} rows without their manifest, the first is {" ".join(f"{k}={lost[0][k]}" for k in ("arm", "target", "seed", "metric"))}: {delete} again')
-    if any(made[r['manifest']] != 'clean' for r in rows): raise ValueError(f'{study} has rows made from changed files: commit, {delete} again')
-    if state['changes'] != 'clean': raise ValueError('this checkout has changed files or no git: commit them, then publish')
+        raise ValueError(
+            f'{study} has {len(lost)} rows without their manifest, the first is'
+            f' {" ".join(f"{k}={lost[0][k]}" for k in ("arm", "target", "seed", "metric"))}: {delete} again'
+        )
+    if any(made[r['manifest']] != 'clean' for r in rows):
+        raise ValueError(f'{study} has rows made from changed files: commit, {delete} again')
+    if state['changes'] != 'clean':
+        raise ValueError('this checkout has changed files or no git: commit them, then publish')
 
 # %% ../../nbs/ledger/publish.ipynb #d3b9db47
 def pack(plain: Path, to: Path):
-    "Writes the packed file, whole or not at all; the same lines give the same bytes. Raises ValueError if the disk does not take it"
+    """Writes the packed file, whole or not at all; the same lines give the same bytes
+
+    Raises ValueError if the disk does not take it
+    """
     with paths.writing(to):
         (part := to.with_suffix('.part')).write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
         os.replace(part, to)
@@ -39,29 +52,41 @@ def publish(
     state: dict | None = None,  # of the checkout; None = `code_state` now
 ) -> Path:                      # of the published rows
     "Moves the local rows of a study to the published ones. Raises ValueError where they cannot be made again"
-    if not re.fullmatch(r'[\w.-]{1,100}', study, re.ASCII): raise ValueError(f'{paths.shown(study)!r} is no name of a study: give that of its notebook, as run_pacs')
+    if not re.fullmatch(r'[\w.-]{1,100}', study, re.ASCII):
+        raise ValueError(f'{paths.shown(study)!r} is no name of a study: give that of its notebook, as run_pacs')
     lines, to = read_lines(file := local_file(study)), published_folder()/f'{study}.jsonl.gz'
     _check(study, lines, state or code_state())
     paths.writable(to.parent)
     with FileLock(f'{to}.lock'), tempfile.TemporaryDirectory() as scratch:
         (plain := Path(scratch)/f'{study}.jsonl').write_text('\n'.join(texts(to)), encoding='utf-8')
         there = {_name(r) for r in read_lines(plain)}
-        append([r for r in lines if r.get('kind') == 'manifest' or r.get('trial') is None or _name(r) not in there], plain)
+        append(
+            [r for r in lines if r.get('kind') == 'manifest' or r.get('trial') is None or _name(r) not in there], plain
+        )
         pack(plain, to)
     bad = [text for text in texts(file) if text.strip() and isinstance(parse_line(text), str)]
-    if bad: write_bytes(aside(file), ''.join(text + '\n' for text in bad).encode())   # the file goes, what was not read of it stays
-    for done in (file, Path(f'{file}.lock'), Path(f'{to}.lock')): done.unlink(missing_ok=True)
+    if bad:
+        write_bytes(
+            aside(file), ''.join(text + '\n' for text in bad).encode()
+        )  # the file goes, what was not read of it stays
+    for done in (file, Path(f'{file}.lock'), Path(f'{to}.lock')):
+        done.unlink(missing_ok=True)
     for page in (paths.local()/f'{study}.html', paths.local()/f'{study}.png'):
-        if page.exists(): shutil.copy(page, paths.reports()/page.name)
+        if page.exists():
+            shutil.copy(page, paths.reports() / page.name)
     return to
 
 # %% ../../nbs/ledger/publish.ipynb #5140d118
 def main(argv: list[str]) -> int:
     "`python -m lfi_repro.ledger.publish STUDY`"
-    if len(argv) != 1: sys.exit('usage: workbook publish STUDY')
-    try: print(f'published: {publish(argv[0])}')
-    except ValueError as e: sys.exit(f'workbook: {e}')
+    if len(argv) != 1:
+        sys.exit('usage: workbook publish STUDY')
+    try:
+        print(f'published: {publish(argv[0])}')
+    except ValueError as e:
+        sys.exit(f'workbook: {e}')
     return 0
 
 # %% ../../nbs/ledger/publish.ipynb #f374ce87
-if __name__ == '__main__' and __spec__: sys.exit(main(sys.argv[1:]))
+if __name__ == '__main__' and __spec__:
+    sys.exit(main(sys.argv[1:]))

@@ -26,14 +26,22 @@ PHASES = ('explore', 'confirm', 'smoke')
 def _plain(value):
     "Arrays and tensors of one number as that number. Raises ValueError for what JSON cannot hold"
     if hasattr(value, 'item'): return value.item()
-    raise ValueError(f'{type(value).__name__} {value!r} does not fit in a ledger line: pass numbers, text, lists or dicts')
+    raise ValueError(
+        f'{type(value).__name__} {value!r} does not fit in a ledger line: pass numbers, text, lists or dicts'
+    )
 
 def _is_path(value) -> bool:
-    return isinstance(value, Path) or isinstance(value, str) and bool(re.match(r'(/|~|\.{1,2}[/\\]|[A-Za-z]:[/\\]|\\\\)', value))
+    return (
+        isinstance(value, Path)
+        or isinstance(value, str)
+        and bool(re.match(r'(/|~|\.{1,2}[/\\]|[A-Za-z]:[/\\]|\\\\)', value))
+    )
 
 # %% ../../nbs/ledger/rows.ipynb #9e55edee
 def without_paths(value, fingerprints: dict = {}, name: str = ''):
-    "The value with each folder or file cut to its last part, and `@fingerprint` of what lies there where one is given for its name"
+    """The value with each folder or file cut to its last part, and `@fingerprint` of what lies there where one is
+    given for its name
+    """
     if isinstance(value, dict): return {k: without_paths(v, fingerprints, k) for k, v in value.items()}
     if isinstance(value, (list, tuple)): return [without_paths(v, fingerprints, name) for v in value]
     if not _is_path(value): return value
@@ -44,33 +52,52 @@ def _checked(row: dict) -> dict:
     "The row as it is stored. Raises ValueError naming the row and what is wrong with it"
     if row.get('kind') == 'manifest': return row
     name = ' '.join(f'{k}={row.get(k)}' for k in ('study', 'arm', 'target', 'seed', 'metric'))
-    if lost := [k for k in MUST if row.get(k) is None]: raise ValueError(f'the row {name} lacks {", ".join(lost)}: give every row {", ".join(MUST)}')
-    if row['phase'] not in PHASES: raise ValueError(f'the row {name} has phase {row["phase"]!r}: use {", ".join(PHASES)}')
-    if not math.isfinite(row['value']): raise ValueError(f'the row {name} has the value {row["value"]}: leave it out, or find out why it is not a number')
+    if lost := [k for k in MUST if row.get(k) is None]:
+        raise ValueError(f'the row {name} lacks {", ".join(lost)}: give every row {", ".join(MUST)}')
+    if row['phase'] not in PHASES:
+        raise ValueError(f'the row {name} has phase {row["phase"]!r}: use {", ".join(PHASES)}')
+    if not math.isfinite(row['value']):
+        raise ValueError(
+            f'the row {name} has the value {row["value"]}: leave it out, or find out why it is not a number'
+        )
     if row.get('again') is not None and (row['metric'] != 'done' or not isinstance(row['again'], dict)):
-        raise ValueError(f'the row {name} has again={row["again"]!r}: give a dict of notebook parameters, on the row with metric done')
+        raise ValueError(
+            f'the row {name} has again={row["again"]!r}: give a dict of notebook parameters, on the row with metric'
+            ' done'
+        )
     return without_paths(dict.fromkeys(MUST + MAY) | row)
 
 # %% ../../nbs/ledger/rows.ipynb #3c7b3001
 def _modern(row: dict) -> dict:
     "A line of version 1, as 0.1.0 wrote it, with the names of today: trial for point, config for plan"
-    if 'point' in row: row['trial'] = row.pop('point')
+    if 'point' in row:
+        row['trial'] = row.pop('point')
     params = row.get('params')
     if not isinstance(params, dict) or not isinstance(params.get('plan'), dict): return row
     config = params.pop('plan')
-    if 'start' in config: config['initial_weights'] = config.pop('start')
+    if 'start' in config:
+        config['initial_weights'] = config.pop('start')
     row['params'] = params | dict(config=config)
     return row
 
 def parse_line(text: str) -> dict | str:
     "A ledger line, or what is wrong with it"
-    try: row = json.loads(text, object_pairs_hook=paths.once)
-    except (ValueError, RecursionError) as e: return 'is unfinished' if isinstance(e, json.JSONDecodeError) else f'cannot be read ({paths.why(e)})'
+    try:
+        row = json.loads(text, object_pairs_hook=paths.once)
+    except (ValueError, RecursionError) as e:
+        return 'is unfinished' if isinstance(e, json.JSONDecodeError) else f'cannot be read ({paths.why(e)})'
     if not isinstance(row, dict): return 'is no row'
     if (schema := row.pop('schema', 1)) not in (1, ROW_SCHEMA):
         return f'has schema {paths.shown(schema)} and this version of the workbook reads 1 and {ROW_SCHEMA}'
-    if schema == 1: row = _modern(row)
-    fits = isinstance(row.get('id'), str) if row.get('kind') == 'manifest' else all(row.get(k) is not None for k in MUST) and type(row['value']) in (int, float) and abs(row['value']) < 1e300
+    if schema == 1:
+        row = _modern(row)
+    fits = (
+        isinstance(row.get('id'), str)
+        if row.get('kind') == 'manifest'
+        else all(row.get(k) is not None for k in MUST)
+        and type(row['value']) in (int, float)
+        and abs(row['value']) < 1e300
+    )
     return row if fits else 'is no row'
 
 # %% ../../nbs/ledger/rows.ipynb #89d6fbd7
@@ -83,7 +110,8 @@ def write_bytes(file: Path, data: bytes):
             os.ftruncate(fd, before)
             raise ValueError(f'{file} could not take {len(data)} more bytes: free some disk and run again')
         os.fsync(fd)
-    finally: os.close(fd)
+    finally:
+        os.close(fd)
 
 # %% ../../nbs/ledger/rows.ipynb #0a143c60
 def aside(file: str | Path) -> Path:
@@ -114,40 +142,56 @@ def append(
         known = {r['id'] for r in read_lines(file) if r.get('kind') == 'manifest'}
         new = [r for r in rows if r.get('kind') != 'manifest' or r['id'] not in known]
         known |= {r['id'] for r in new if r.get('kind') == 'manifest'}
-        if lost := {r['manifest'] for r in new if r.get('manifest')} - known: raise ValueError(f'no manifest {lost.pop()} in {file.name}: append it with its rows')
-        if new: write_bytes(file, ''.join(json.dumps({'schema': ROW_SCHEMA} | r, allow_nan=False) + '\n' for r in new).encode())
+        if lost := {r['manifest'] for r in new if r.get('manifest')} - known:
+            raise ValueError(f'no manifest {lost.pop()} in {file.name}: append it with its rows')
+        if new:
+            write_bytes(
+                file, ''.join(json.dumps({'schema': ROW_SCHEMA} | r, allow_nan=False) + '\n' for r in new).encode()
+            )
     return len(new)
 
 # %% ../../nbs/ledger/rows.ipynb #10aa6b4c
 MOST = 2 ** 28   # bytes that a packed file may hold; the largest so far holds 5 million
 
 def _unpacked(file: Path) -> bytes:
-    with gzip.open(file) as packed: data = packed.read(MOST + 1)
+    with gzip.open(file) as packed:
+        data = packed.read(MOST + 1)
     if len(data) > MOST: raise ValueError(f'it holds more than {MOST >> 20} MiB')
     return data
 
 def texts(file: Path) -> list[str]:
-    "The lines of a ledger file, plain or packed (.gz), as they stand there; none if there is no file. Raises ValueError for a packed file that cannot be read"
+    """The lines of a ledger file, plain or packed (.gz), as they stand there; none if there is no file
+
+    Raises ValueError for a packed file that cannot be read
+    """
     if not file.is_file(): return []
-    if file.suffix != '.gz': data = file.read_bytes()
+    if file.suffix != '.gz':
+        data = file.read_bytes()
     else:
-        with paths.reading(file, 'take it from version control again'): data = _unpacked(file)
+        with paths.reading(file, 'take it from version control again'):
+            data = _unpacked(file)
     return data.decode(errors='replace').split('\n')
 
 def read_lines(file: Path) -> list[dict]:
     "All readable lines of a ledger file; warns of each other one. Raises ValueError as `texts`"
     out = []
     for i, text in enumerate(texts(file), 1):
-        if isinstance(line := parse_line(text) if text.strip() else None, str): warnings.warn(f'{file.name}: line {i} {line}; it was skipped')
-        elif line is not None: out.append(line)
+        if isinstance(line := parse_line(text) if text.strip() else None, str):
+            warnings.warn(f'{file.name}: line {i} {line}; it was skipped')
+        elif line is not None:
+            out.append(line)
     return out
 
 # %% ../../nbs/ledger/rows.ipynb #a9f40e0b
-def _hash(what) -> str: return hashlib.sha256(json.dumps(what, sort_keys=True, default=_plain).encode()).hexdigest()[:16]
-def _hash_file(path: Path) -> str: return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else 'none'
+def _hash(what) -> str:
+    return hashlib.sha256(json.dumps(what, sort_keys=True, default=_plain).encode()).hexdigest()[:16]
+def _hash_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else 'none'
 def _version(name: str) -> str:
-    try: return version(name)
-    except PackageNotFoundError: return 'none'
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return 'none'
 
 # %% ../../nbs/ledger/rows.ipynb #5856a9cd
 def _file_of(module: str, package: Path) -> Path | None:
@@ -157,14 +201,19 @@ def _file_of(module: str, package: Path) -> Path | None:
 
 def _all_modules(package: Path | None = None) -> list[str]:
     package = package or Path(lfi_repro.__file__).parent
-    return ['.'.join((package.name, *p.relative_to(package).with_suffix('').parts)) for p in sorted(package.rglob('*.py')) if not p.name.startswith('_')]
+    return [
+        '.'.join((package.name, *p.relative_to(package).with_suffix('').parts))
+        for p in sorted(package.rglob('*.py'))
+        if not p.name.startswith('_')
+    ]
 
 # %% ../../nbs/ledger/rows.ipynb #8e1c7342
 def _imports(module: str, path: Path) -> set[str]:
     "The full names of what a module of the package imports from the package"
     found, here = set(), module.split('.') + ['__init__'] * (path.name == '__init__.py')
     for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
-        if isinstance(node, ast.Import): found |= {a.name for a in node.names}
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
         if isinstance(node, ast.ImportFrom):
             base = '.'.join(filter(None, [*(here[:-node.level] if node.level else []), node.module]))
             found |= {base} | {f'{base}.{a.name}' for a in node.names}
@@ -175,11 +224,15 @@ def code_hash(
     modules: list[str],           # e.g. ['train', 'methods.lfi']
     package: Path | None = None,  # folder of the package; None = this one
 ) -> str:                         # 16 hex
-    "A hash of the source of these modules and of all modules of the package that they use. Raises ValueError for an unknown one"
+    """A hash of the source of these modules and of all modules of the package that they use
+
+    Raises ValueError for an unknown one
+    """
     package = package or Path(lfi_repro.__file__).parent
     todo, seen = [m if m.startswith(f'{package.name}.') else f'{package.name}.{m}' for m in modules], {}
     for m in todo:
-        if _file_of(m, package) is None: raise ValueError(f'{package.name} has no module {m}: name modules as in "train" or "methods.lfi"')
+        if _file_of(m, package) is None:
+            raise ValueError(f'{package.name} has no module {m}: name modules as in "train" or "methods.lfi"')
     while todo:
         if (m := todo.pop()) in seen or (path := _file_of(m, package)) is None: continue
         lines = path.read_text(encoding='utf-8').splitlines()
@@ -189,22 +242,33 @@ def code_hash(
 
 # %% ../../nbs/ledger/rows.ipynb #1fd8b964
 def _git(*args) -> bytes | None:
-    try: done = subprocess.run(['git', '-C', str(paths.root()), *args], capture_output=True)
-    except OSError: return None
+    try:
+        done = subprocess.run(['git', '-C', str(paths.root()), *args], capture_output=True)
+    except OSError:
+        return None
     return done.stdout if done.returncode == 0 else None
 
 def code_state() -> dict:  # commit: 40 hex or 'none'; changes: 'clean' or 16 hex
-    "The commit, and a hash of what differs from it outside `reports/`. Raises ValueError where another checkout's package runs"
+    """The commit, and a hash of what differs from it outside `reports/`
+
+    Raises ValueError where another checkout's package runs
+    """
     here, running = paths.root()/'lfi_repro', Path(lfi_repro.__file__).resolve().parent
     if here.is_dir() and here.resolve() != running and code_hash(_all_modules(here), here) != code_hash(_all_modules()):
-        raise ValueError(f'the package that runs lies in {running} and differs from that of {here.parent}, so no commit would name it: start with ./workbook there')
+        raise ValueError(
+            f'the package that runs lies in {running} and differs from that of {here.parent}, so no commit would name'
+            ' it: start with ./workbook there'
+        )
     mine = ('--', '.', ':(exclude)reports')
     commit, diff = _git('rev-parse', '--verify', '-q', 'HEAD'), _git('diff', 'HEAD', '--binary', *mine)
     new = [p for p in (_git('ls-files', '-o', '--exclude-standard', '-z', *mine) or b'').split(b'\0') if p]
     if commit is None: return dict(commit='none', changes=code_hash(_all_modules()))
     if not diff and not new: return dict(commit=commit.decode().strip(), changes='clean')
     files = [paths.root()/os.fsdecode(p) for p in new]
-    return dict(commit=commit.decode().strip(), changes=_hash([os.fsdecode(diff), *(f'{p.name} {_hash_file(p)}' for p in files)]))
+    return dict(
+        commit=commit.decode().strip(),
+        changes=_hash([os.fsdecode(diff), *(f'{p.name} {_hash_file(p)}' for p in files)]),
+    )
 
 # %% ../../nbs/ledger/rows.ipynb #98ab2b78
 def _device_name(device: str) -> str:
@@ -219,28 +283,51 @@ def _device_name(device: str) -> str:
 
 # %% ../../nbs/ledger/rows.ipynb #f6e7495b
 def manifest(
-    device: str = 'cpu',       # as torch names it
+    device: str = 'cpu',  # as torch names it
     precision: str = 'fp32',
-    fingerprints: dict = {},   # name of a parameter that is a folder -> hash of the data that lies there
-    notebook: str = '',        # the notebook that ran, as in 'run_pacs'
-    data: dict = {},           # target -> fingerprint of its images and views
-    teacher: dict = {},        # target -> fingerprint of its teacher
-    **params,                  # what else decides the run; the notebook's own parameters as parameters=dict(...), by which `verify` runs it again
-) -> dict:                     # a line for `append`; rows name its `id`
+    fingerprints: dict = {},  # name of a parameter that is a folder -> hash of the data that lies there
+    notebook: str = '',  # the notebook that ran, as in 'run_pacs'
+    data: dict = {},  # target -> fingerprint of its images and views
+    teacher: dict = {},  # target -> fingerprint of its teacher
+    **params,  # what else decides the run; the notebook's own parameters as parameters=dict(...), by which `verify` runs it again
+) -> dict:  # a line for `append`; rows name its `id`
     "The state of the world a number comes from. Raises ValueError where fingerprints are not given by target"
     import torch
+
     for name, of in dict(data=data, teacher=teacher).items():
-        if not isinstance(of, dict): raise ValueError(f'{name}={of!r} is not a dict of target to fingerprint: pass a parameter of this name as parameters=dict({name}=...)')
-    what = code_state() | dict(constraints=_hash_file(paths.root()/'constraints.txt'), python=platform.python_version(),
-        versions={k: _version(k) for k in ('torch', 'timm', 'transformers', 'numpy')}, device=_device_name(device),
-        threads=torch.get_num_threads(), precision=precision, notebook=notebook, data=data, teacher=teacher,
-        params=without_paths(json.loads(json.dumps(params, default=str)), fingerprints))
-    command = os.environ.get('LFI_COMMAND') or ' '.join('='.join(without_paths(word.split('=', 1))) for word in sys.argv)
-    return dict(kind='manifest', id=_hash(what), made=datetime.now(timezone.utc).isoformat(timespec='seconds'), command=command, **what)
+        if not isinstance(of, dict):
+            raise ValueError(
+                f'{name}={of!r} is not a dict of target to fingerprint: pass a parameter of this name as'
+                f' parameters=dict({name}=...)'
+            )
+    what = code_state() | dict(
+        constraints=_hash_file(paths.root() / 'constraints.txt'),
+        python=platform.python_version(),
+        versions={k: _version(k) for k in ('torch', 'timm', 'transformers', 'numpy')},
+        device=_device_name(device),
+        threads=torch.get_num_threads(),
+        precision=precision,
+        notebook=notebook,
+        data=data,
+        teacher=teacher,
+        params=without_paths(json.loads(json.dumps(params, default=str)), fingerprints),
+    )
+    command = os.environ.get('LFI_COMMAND') or ' '.join(
+        '='.join(without_paths(word.split('=', 1))) for word in sys.argv
+    )
+    return dict(
+        kind='manifest',
+        id=_hash(what),
+        made=datetime.now(timezone.utc).isoformat(timespec='seconds'),
+        command=command,
+        **what,
+    )
 
 # %% ../../nbs/ledger/rows.ipynb #87c20da7
 def key_of(**what) -> str:  # 16 hex
-    "The name of a training run: a hash of all that decides its numbers. Folders count by their last part: pass the data's fingerprint too"
+    """The name of a training run: a hash of all that decides its numbers. Folders count by their last part: pass
+    the data's fingerprint too
+    """
     return _hash(without_paths(what))
 
 # %% ../../nbs/ledger/rows.ipynb #ab9a2bd7
@@ -258,17 +345,26 @@ def local_file(study: str) -> Path:
     return paths.local()/'ledger'/f'{study}.jsonl'
 
 # %% ../../nbs/ledger/rows.ipynb #530309e0
-def _files(folder: str | Path) -> list[Path]: return sorted(f for end in ('', '.gz') for f in Path(folder).glob(f'*.jsonl{end}'))
+def _files(folder: str | Path) -> list[Path]:
+    return sorted(f for end in ('', '.gz') for f in Path(folder).glob(f'*.jsonl{end}'))
 
 def read(*folders: str | Path) -> pd.DataFrame:  # one row a number, columns as in a ledger line and `where`
     "The rows of all ledger files of the folders; without one, the published and the local rows"
     named = {published_folder(): 'published', local_file('x').parent: 'local'}
-    rows = [r | {'where': named.get(Path(d), Path(d).name)} for d in folders or named for f in _files(d) for r in read_lines(f) if r.get('kind') != 'manifest']
+    rows = [
+        r | {'where': named.get(Path(d), Path(d).name)}
+        for d in folders or named
+        for f in _files(d)
+        for r in read_lines(f)
+        if r.get('kind') != 'manifest'
+    ]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=[*MUST, *MAY, 'where'])
 
 def manifests(*folders: str | Path) -> dict[str, dict]:
     "The manifests of all ledger files of the folders, by their id"
-    every = [r for d in folders or (published_folder(), local_file('x').parent) for f in _files(d) for r in read_lines(f)]
+    every = [
+        r for d in folders or (published_folder(), local_file('x').parent) for f in _files(d) for r in read_lines(f)
+    ]
     return {r['id']: r for r in every if r.get('kind') == 'manifest'}
 
 def dangling(*folders: str | Path) -> pd.DataFrame:

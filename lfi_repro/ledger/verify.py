@@ -25,9 +25,13 @@ def choose_trials(
     keys = sorted(set(rows.trial.dropna()))
     fit = {w: [k for k in keys if k.startswith(w)] for w in wanted}
     if bad := [w for w in wanted if len(fit[w]) != 1]:
-        raise ValueError(f'{len(fit[bad[0]])} trials begin with {bad[0]!r}{": " * bool(fit[bad[0]])}{", ".join(fit[bad[0]][:4])}: name one trial by the column "trial" of its row')
+        raise ValueError(
+            f'{len(fit[bad[0]])} trials begin with {bad[0]!r}{": " * bool(fit[bad[0]])}{", ".join(fit[bad[0]][:4])}:'
+            ' name one trial by the column "trial" of its row'
+        )
     published = sorted(set(rows[(rows['where'] == 'published') & (rows.metric == 'done')].trial))
-    if not wanted and not published: raise ValueError('no finished trial is published, so there is none to choose: name one of your own by its key')
+    if not wanted and not published:
+        raise ValueError('no finished trial is published, so there is none to choose: name one of your own by its key')
     return [fit[w][0] for w in wanted] or random.Random(seed).sample(published, min(n, len(published)))
 
 # %% ../../nbs/ledger/verify.ipynb #e294725a
@@ -35,14 +39,18 @@ class Cannot(Exception):
     "Why a trial cannot be made again"
 
 def find(rows: pd.DataFrame, manifests: dict, trial: str) -> tuple[pd.DataFrame, dict, dict]:
-    "The rows of a trial as they were last written, their manifest, and the parameters that narrow its run to this trial. Raises Cannot"
+    """The rows of a trial as they were last written, their manifest, and the parameters that narrow its run to this
+    trial. Raises Cannot
+    """
     own = rows[rows.trial == trial]
-    if (own['where'] == 'published').any(): own = own[own['where'] == 'published']
+    if (own['where'] == 'published').any():
+        own = own[own['where'] == 'published']
     last = own[own.metric == 'done'].tail(1).to_dict('records')
     if not last: raise Cannot('it has no row that marks it as done: it was noted beside a run, or the run was cut off')
     if (id := last[0]['manifest']) not in manifests: raise Cannot(f'its manifest {id} is in no ledger file')
     again = last[0].get('again')
-    if not isinstance(again, dict): raise Cannot('its rows are of an older kind, which do not say how to run this trial alone')
+    if not isinstance(again, dict):
+        raise Cannot('its rows are of an older kind, which do not say how to run this trial alone')
     return own[own.manifest == id], manifests[id], again
 
 # %% ../../nbs/ledger/verify.ipynb #e40e59af
@@ -54,7 +62,10 @@ def check_manifest(manifest: dict, root: Path | None = None):
     if manifest['changes'] != 'clean': raise Cannot('it was made from changed files, which no commit holds')
     if not manifest.get('notebook'): raise Cannot('its manifest is of an older kind, which does not name the notebook')
     if _git(root or paths.root(), 'cat-file', '-e', f'{manifest["commit"]}^{{commit}}').returncode:
-        raise Cannot(f'this clone does not have its commit {manifest["commit"][:10]}: fetch it (git fetch --unshallow, if the clone is shallow)')
+        raise Cannot(
+            f'this clone does not have its commit {manifest["commit"][:10]}: fetch it (git fetch --unshallow, if the'
+            ' clone is shallow)'
+        )
 
 # %% ../../nbs/ledger/verify.ipynb #035da5e9
 def _place(name: str, value):
@@ -62,11 +73,15 @@ def _place(name: str, value):
     marked = re.fullmatch(r'(.+)@[0-9a-f]{4,16}', value) if isinstance(value, str) else None
     if not marked and (name != 'data_root' or not value): return value
     folder, root = marked[1] if marked else value, os.environ.get('LFI_DATA_ROOT')
-    if not root or not (Path(root)/folder).exists(): raise Cannot(f'it needs the data {folder}: set LFI_DATA_ROOT to the folder that {folder} lies in')
+    if not root or not (Path(root) / folder).exists():
+        raise Cannot(f'it needs the data {folder}: set LFI_DATA_ROOT to the folder that {folder} lies in')
     return str((Path(root)/folder).resolve())
 
 def parameters_of(manifest: dict, again: dict, known: list[str]) -> dict:
-    "The notebook parameters that make a trial again; known are those that the notebook has. Raises Cannot for data that are not here"
+    """The notebook parameters that make a trial again; known are those that the notebook has
+
+    Raises Cannot for data that are not here
+    """
     given = manifest['params'].get('parameters', manifest['params']) | again
     return {k: _place(k, v) for k, v in given.items() if k in known}
 
@@ -76,8 +91,12 @@ TIMES = r'second|\btimes?\b|^ms\b|memory'
 
 def _numbers(rows: pd.DataFrame) -> pd.Series:
     "The values by metric and epoch (-1 without one), the last of each, times left out"
-    rows = rows[(rows.metric != 'done') & ~rows.metric.str.contains(TIMES)].reindex(columns=['metric', 'epoch', 'value'])
-    rows = rows.assign(epoch=rows.epoch.astype(float).fillna(-1).astype(int)).drop_duplicates(['metric', 'epoch'], keep='last')
+    rows = rows[(rows.metric != 'done') & ~rows.metric.str.contains(TIMES)].reindex(
+        columns=['metric', 'epoch', 'value']
+    )
+    rows = rows.assign(epoch=rows.epoch.astype(float).fillna(-1).astype(int)).drop_duplicates(
+        ['metric', 'epoch'], keep='last'
+    )
     return rows.set_index(['metric', 'epoch']).value.astype(float)
 
 # %% ../../nbs/ledger/verify.ipynb #92650df0
@@ -92,12 +111,22 @@ def compare_rows(
     gap = (a - b[a.index]).abs()
     if not gap.any(): return 'same', f'{len(a)} numbers, to the last bit'
     k, near = gap.idxmax(), (gap <= tolerance * a.abs().clip(lower=1)).all()
-    return 'differs', f'{(gap > 0).sum()} of {len(a)} numbers, most of all {name(k)}: {a[k]:.6g} then, {b[k]:.6g} now, apart by {gap[k]:.2g}; {"within" if near else "beyond"} the tolerance of {tolerance:g}'
+    return (
+        'differs',
+        (
+            f'{(gap > 0).sum()} of {len(a)} numbers, most of all {name(k)}: {a[k]:.6g} then, {b[k]:.6g} now, apart by'
+            f' {gap[k]:.2g}; {"within" if near else "beyond"} the tolerance of {tolerance:g}'
+        ),
+    )
 
 # %% ../../nbs/ledger/verify.ipynb #0181c4df
 def elsewhere(then: dict, now: dict, lock: str) -> list[str]:
     "In what the machine of a manifest and this one differ, of the things for which equal bits are promised"
-    pairs = dict(processor=(then['device'], now['device']), threads=(then['threads'], now['threads']), lock=(then['constraints'], lock))
+    pairs = dict(
+        processor=(then['device'], now['device']),
+        threads=(then['threads'], now['threads']),
+        lock=(then['constraints'], lock),
+    )
     pairs |= {k: (v, now['versions'].get(k)) for k, v in then['versions'].items()}
     return [f'{name} {a} then, {b} now' for name, (a, b) in pairs.items() if a != b]
 
@@ -105,16 +134,26 @@ def elsewhere(then: dict, now: dict, lock: str) -> list[str]:
 def _environment(tree: Path, reports: Path, threads: int, fresh: bool) -> dict:
     "The variables under which the worktree runs"
     mine = {k: v for k, v in os.environ.items() if k not in ('IN_TEST', 'LFI_TEST_REPORTS')}
-    return mine | dict(PYTHONPATH=str(tree), LFI_REPORTS=str(reports), LFI_CACHE=str(reports/'cache' if fresh else paths.cache()), OMP_NUM_THREADS=str(threads),
-                       GOMP_SPINCOUNT='3000', PATH=str(Path(sys.executable).parent) + os.pathsep + os.environ.get('PATH', ''))
+    return mine | dict(
+        PYTHONPATH=str(tree),
+        LFI_REPORTS=str(reports),
+        LFI_CACHE=str(reports / 'cache' if fresh else paths.cache()),
+        OMP_NUM_THREADS=str(threads),
+        GOMP_SPINCOUNT='3000',
+        PATH=str(Path(sys.executable).parent) + os.pathsep + os.environ.get('PATH', ''),
+    )
 
 # %% ../../nbs/ledger/verify.ipynb #b2a2917b
 def _watch(command: list[str], cwd: Path, env: dict) -> str:
     "Runs a command and shows what it says; '' or, if it failed, its last line"
     last = ''
-    with subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace') as job:
+    with subprocess.Popen(
+        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace'
+    ) as job:
         for line in job.stdout:
-            if line.strip(): last = line.strip(); print('   ', last, flush=True)
+            if line.strip():
+                last = line.strip()
+                print('   ', last, flush=True)
     return '' if job.returncode == 0 else last or f'exit status {job.returncode}'
 
 # %% ../../nbs/ledger/verify.ipynb #d6c61f4e
@@ -127,17 +166,29 @@ def rerun(
     root = root or paths.root()
     with tempfile.TemporaryDirectory(prefix='lfi_verify_', ignore_cleanup_errors=True) as temp:
         tree, reports = Path(temp).resolve()/'tree', Path(temp).resolve()/'reports'
-        if (made := _git(root, 'worktree', 'add', '--detach', tree, manifest['commit'])).returncode: raise Cannot(f'git could not check its commit out ({made.stderr.strip().splitlines()[-1]})')
+        if (made := _git(root, 'worktree', 'add', '--detach', tree, manifest['commit'])).returncode:
+            raise Cannot(f'git could not check its commit out ({made.stderr.strip().splitlines()[-1]})')
         try:
-            notebook = (tree/'nbs'/f'{manifest["notebook"]}.ipynb').resolve()
-            if not notebook.is_relative_to((tree/'nbs').resolve()): raise Cannot(f'its manifest names a notebook outside nbs/: {manifest["notebook"]!r}')
-            if not notebook.exists(): raise Cannot(f'its commit has no notebook {manifest["notebook"]}')
+            notebook = (tree / 'nbs' / f'{manifest["notebook"]}.ipynb').resolve()
+            if not notebook.is_relative_to((tree / 'nbs').resolve()):
+                raise Cannot(f'its manifest names a notebook outside nbs/: {manifest["notebook"]!r}')
+            if not notebook.exists():
+                raise Cannot(f'its commit has no notebook {manifest["notebook"]}')
             given = parameters_of(manifest, again, list(papermill.inspect_notebook(str(notebook))))
-            runner = 'lfi_repro.report' if (tree/'lfi_repro'/'report.py').exists() else 'lfi_repro.reports.run'   # the first until 0.1.0
-            command = [sys.executable, '-m', runner, str(notebook), *(w for k, v in given.items() for w in ('-p', k, repr(v)))]
+            runner = (
+                'lfi_repro.report' if (tree / 'lfi_repro' / 'report.py').exists() else 'lfi_repro.reports.run'
+            )  # the first until 0.1.0
+            command = [
+                sys.executable,
+                '-m',
+                runner,
+                str(notebook),
+                *(w for k, v in given.items() for w in ('-p', k, repr(v))),
+            ]
             stopped = _watch(command, tree, _environment(tree, reports, manifest['threads'], fresh))
-            return ledger.read(reports/'local'/'ledger'), ledger.manifests(reports/'local'/'ledger'), stopped
-        finally: _git(root, 'worktree', 'remove', '--force', tree)
+            return ledger.read(reports / 'local' / 'ledger'), ledger.manifests(reports / 'local' / 'ledger'), stopped
+        finally:
+            _git(root, 'worktree', 'remove', '--force', tree)
 
 # %% ../../nbs/ledger/verify.ipynb #d192eb81
 def _not_made(then: dict, now: dict, stopped: str) -> str:
@@ -145,7 +196,9 @@ def _not_made(then: dict, now: dict, stopped: str) -> str:
     if stopped: return f'the run failed: {stopped}'
     marked = lambda m: re.findall(r'([^"/]+)@([0-9a-f]{4,16})"', json.dumps(m['params']))
     for new in now.values():
-        if set(marked(new)) - set(marked(then)) or any(then.get('data', {}).get(k, v) != v for k, v in new.get('data', {}).items()):
+        if set(marked(new)) - set(marked(then)) or any(
+            then.get('data', {}).get(k, v) != v for k, v in new.get('data', {}).items()
+        ):
             return 'its data have another fingerprint here: they are not the same pictures'
     return 'the run made no trial of this key: code, data or parameters decide otherwise than they did'
 
@@ -163,34 +216,59 @@ def verify(
         check_manifest(manifest, root)
         new, made, stopped = run(manifest, again)
         new = new[new.trial == trial]
-        if not (new.metric == 'done').any(): raise Cannot(_not_made(manifest, made, stopped))
-    except Cannot as e: return 'cannot', str(e)
+        if not (new.metric == 'done').any():
+            raise Cannot(_not_made(manifest, made, stopped))
+    except Cannot as e:
+        return 'cannot', str(e)
     outcome, seen = compare_rows(then, new, tolerance)
     other = elsewhere(manifest, made[new.manifest.iloc[-1]], ledger._hash_file(paths.root()/'constraints.txt'))
-    if outcome == 'differs': seen += f'; equal bits are not promised here: {", ".join(other)}' if other else '; with the same processor, threads and lock, where equal bits are promised'
+    if outcome == 'differs':
+        seen += (
+            f'; equal bits are not promised here: {", ".join(other)}'
+            if other
+            else '; with the same processor, threads and lock, where equal bits are promised'
+        )
     return outcome, seen + (f'; after the trial was made the run failed: {stopped}' if stopped else '')
 
 # %% ../../nbs/ledger/verify.ipynb #c695086d
 def main(argv: list[str], run: Callable = rerun, root: Path | None = None) -> int:
     "`python -m lfi_repro.ledger.verify [TRIAL ...]`: exit status 0 if every number came out the same"
-    p = argparse.ArgumentParser(prog='workbook verify', description='Make published numbers again, from the commit they came from, and compare.')
-    p.add_argument('trials', nargs='*', metavar='TRIAL', help='the column "trial" of a row, or its first letters; without one, published trials by lot')
+    p = argparse.ArgumentParser(
+        prog='workbook verify', description='Make published numbers again, from the commit they came from, and compare.'
+    )
+    p.add_argument(
+        'trials',
+        nargs='*',
+        metavar='TRIAL',
+        help='the column "trial" of a row, or its first letters; without one, published trials by lot',
+    )
     p.add_argument('-n', type=int, default=3, help='how many by lot')
     p.add_argument('--seed', type=int, default=random.randrange(10**6), help='of the lot; printed')
     p.add_argument('--tolerance', type=float, default=TOLERANCE, help='within which a difference is called small')
     p.add_argument('--fresh', action='store_true', help='make views, teachers and records again, too')
     args, rows, manifests = p.parse_args(argv), ledger.read(), ledger.manifests()
-    try: trials = choose_trials(rows, args.trials, args.n, args.seed)
-    except ValueError as e: sys.exit(f'workbook verify: {e}')
-    print(f'{len(trials)} trials' + ('' if args.trials else f' by lot, --seed {args.seed}') + f'; tolerance {args.tolerance:g} where bits differ', flush=True)
+    try:
+        trials = choose_trials(rows, args.trials, args.n, args.seed)
+    except ValueError as e:
+        sys.exit(f'workbook verify: {e}')
+    print(
+        f'{len(trials)} trials'
+        + ('' if args.trials else f' by lot, --seed {args.seed}')
+        + f'; tolerance {args.tolerance:g} where bits differ',
+        flush=True,
+    )
     told = {}
     for i, trial in enumerate(trials, 1):
         one = rows[rows.trial == trial].iloc[0]
-        print(f'{i}/{len(trials)} {trial}: {one.study}, {one.dataset}, {one.arm}, {one.target}, seed {one.seed}', flush=True)
+        print(
+            f'{i}/{len(trials)} {trial}: {one.study}, {one.dataset}, {one.arm}, {one.target}, seed {one.seed}',
+            flush=True,
+        )
         told[trial] = verify(trial, rows, manifests, lambda m, a: run(m, a, args.fresh), args.tolerance, root)
         print(f'{i}/{len(trials)} {trial}: {told[trial][0]} ({told[trial][1]})', flush=True)
     print(', '.join(f'{sum(o == kind for o, _ in told.values())} {kind}' for kind in ('same', 'differs', 'cannot')))
     return int(any(o != 'same' for o, _ in told.values()))
 
 # %% ../../nbs/ledger/verify.ipynb #f374ce87
-if __name__ == '__main__' and __spec__: sys.exit(main(sys.argv[1:]))
+if __name__ == '__main__' and __spec__:
+    sys.exit(main(sys.argv[1:]))

@@ -21,7 +21,9 @@ from .offline import FIGURES
 from ..core.stats import t_interval
 
 # %% ../../nbs/reports/figures.ipynb #9526f154
-plt.switch_backend(plt.get_backend())   # one that a notebook first asks for inside a style forgets, at its end, that it shows figures
+plt.switch_backend(
+    plt.get_backend()
+)  # one that a notebook first asks for inside a style forgets, at its end, that it shows figures
 styled = plt.style.context(FIGURES)      # a decorator; a block needs one of its own
 MARKS = 'osD^vPX*<>hp'
 
@@ -32,7 +34,9 @@ def colours(n: int) -> list[str]:
 
 # %% ../../nbs/reports/figures.ipynb #4ceabf56
 TOP = 8   # times an even map; the last colour
-HEAT = ListedColormap(np.c_[plt.get_cmap('YlOrRd')(np.linspace(.15, 1, 256))[:, :3], np.linspace(0, .92, 256)], name='attention')   # the stronger, the more opaque
+HEAT = ListedColormap(
+    np.c_[plt.get_cmap('YlOrRd')(np.linspace(.15, 1, 256))[:, :3], np.linspace(0, .92, 256)], name='attention'
+)  # the stronger, the more opaque
 
 # %% ../../nbs/reports/figures.ipynb #b118a48e
 def overlay(
@@ -55,18 +59,42 @@ def show_maps(
     words: list[str],                    # R: the word shown in each row
     masks: np.ndarray | None = None,     # (R, S, S) bool: where that word is
 ) -> Figure:
-    "Pictures and, beside them, the attention of several models to one word each. Raises ValueError for a word without a map"
-    asked = [{name: it[r:r + 1].select((word,)).mean_layers() for name, it in maps.items()} for r, word in enumerate(words)]
-    fig, axes = plt.subplots(len(words), len(maps) + 1, figsize=(1.5 * (len(maps) + 1) + .6, 1.62 * len(words)), squeeze=False, layout='compressed')
+    """Pictures and, beside them, the attention of several models to one word each
+
+    Raises ValueError for a word without a map
+    """
+    asked = [
+        {name: it[r : r + 1].select((word,)).mean_layers() for name, it in maps.items()} for r, word in enumerate(words)
+    ]
+    fig, axes = plt.subplots(
+        len(words),
+        len(maps) + 1,
+        figsize=(1.5 * (len(maps) + 1) + .6, 1.62 * len(words)),
+        squeeze=False,
+        layout='compressed',
+    )
     for row, pixel, r in zip(axes, pixels, itertools.count()):
-        row[0].imshow(pixel); row[0].set_ylabel(words[r])
+        row[0].imshow(pixel)
+        row[0].set_ylabel(words[r])
         for ax, (name, own) in zip(row[1:], asked[r].items()):
             ax.imshow(pixel.mean(-1), cmap='gray', vmin=0, vmax=255, extent=(0, 1, 1, 0))
-            ax.imshow(own.maps[0, 0, 0].cpu() * own.maps[0, 0, 0].numel(), cmap=HEAT, vmin=0, vmax=TOP, extent=(0, 1, 1, 0), interpolation='nearest')
+            ax.imshow(
+                own.maps[0, 0, 0].cpu() * own.maps[0, 0, 0].numel(),
+                cmap=HEAT,
+                vmin=0,
+                vmax=TOP,
+                extent=(0, 1, 1, 0),
+                interpolation='nearest',
+            )
             score = '' if masks is None or not masks[r].any() else f'{gain_of(own, masks[r]):+.2f}'.replace('-', '−')
             ax.set_title(f'{name} {score}' if r == 0 else score, fontsize=8)
-    for ax in axes.flat: ax.set(xticks=[], yticks=[]); ax.spines[:].set_visible(False)
-    fig.colorbar(ScalarMappable(Normalize(0, TOP), HEAT), ax=axes, extend='max', label='times an even map', fraction=.04, pad=.02)
+    for ax in axes.flat:
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+    fig.colorbar(
+        ScalarMappable(Normalize(0, TOP), HEAT), ax=axes, extend='max', label='times an even map', fraction=.04,
+        pad=.02,
+    )
     return fig
 
 # %% ../../nbs/reports/figures.ipynb #fc38824d
@@ -82,8 +110,15 @@ def show_curves(
 ) -> Figure:
     "One line an arm, mean over seeds, band from the lowest to the highest seed"
     fig, ax = plt.subplots(figsize=(6.4, 3.2), layout='constrained')
-    sns.lineplot(rows.assign(value=100 * rows.value), x='epoch', y='value', hue='arm', style='arm', errorbar=lambda v: (v.min(), v.max()), palette=colours(rows.arm.nunique()), ax=ax)
-    ax.set(xlabel='epoch', ylabel=f'{ylabel} (%)'); ax.xaxis.get_major_locator().set_params(integer=True); ax.grid(axis='y'); sns.despine(fig); sns.move_legend(ax, 'upper left', bbox_to_anchor=(1, 1), title=None)
+    sns.lineplot(
+        rows.assign(value=100 * rows.value), x='epoch', y='value', hue='arm', style='arm',
+        errorbar=lambda v: (v.min(), v.max()), palette=colours(rows.arm.nunique()), ax=ax,
+    )
+    ax.set(xlabel='epoch', ylabel=f'{ylabel} (%)')
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.grid(axis='y')
+    sns.despine(fig)
+    sns.move_legend(ax, 'upper left', bbox_to_anchor=(1, 1), title=None)
     return fig
 
 # %% ../../nbs/reports/figures.ipynb #2653e01c
@@ -106,9 +141,15 @@ def show_intervals(table: pd.DataFrame, xlabel: str, zero: bool = False) -> Figu
     "Dots with their intervals, one line an arm or contrast; table has mean, low, high"
     fig, ax = plt.subplots(figsize=(6.4, .36 * len(table) + .8), layout='constrained')
     y = np.arange(len(table))[::-1]
-    ax.hlines(y, table.low, table.high, lw=2.5, color='C0', alpha=.5); ax.plot(table['mean'], y, 'o', color='C0')
-    ax.set_yticks(y, table.index); ax.set_xlabel(xlabel); ax.set_ylim(-.6, len(table) - .4); ax.grid(axis='x'); sns.despine(fig)
-    if zero: ax.axvline(0, color='#57626b', lw=1.2, ls='--')
+    ax.hlines(y, table.low, table.high, lw=2.5, color='C0', alpha=.5)
+    ax.plot(table['mean'], y, 'o', color='C0')
+    ax.set_yticks(y, table.index)
+    ax.set_xlabel(xlabel)
+    ax.set_ylim(-.6, len(table) - .4)
+    ax.grid(axis='x')
+    sns.despine(fig)
+    if zero:
+        ax.axvline(0, color='#57626b', lw=1.2, ls='--')
     return fig
 
 # %% ../../nbs/reports/figures.ipynb #04f85e48
@@ -120,12 +161,26 @@ def show_cost(
 ) -> Figure:
     "A score with its interval against what an arm costs, one mark an arm, a panel for each cost"
     costs = costs or dict(seconds='seconds of training')
-    fig, axes = plt.subplots(1, len(costs), figsize=(3.4 + 3 * len(costs), 3.2), sharey=True, squeeze=False, layout='constrained')
+    fig, axes = plt.subplots(
+        1, len(costs), figsize=(3.4 + 3 * len(costs), 3.2), sharey=True, squeeze=False, layout='constrained'
+    )
     for ax, (column, words) in zip(axes[0], costs.items()):
         for (arm, r), colour, mark in zip(table.iterrows(), colours(len(table)), itertools.cycle(MARKS)):
-            ax.errorbar(r[column], r['mean'], np.nan_to_num([[r['mean'] - r.low], [r.high - r['mean']]]), fmt=mark, ms=6, color=colour, elinewidth=1.2, label=arm)
-        ax.set(xlabel=words, xlim=(0, 1.08 * table[column].max())); ax.grid()
-    axes[0, 0].set_ylabel(ylabel); ax.legend(loc='upper left', bbox_to_anchor=(1, 1)); sns.despine(fig)
+            ax.errorbar(
+                r[column],
+                r['mean'],
+                np.nan_to_num([[r['mean'] - r.low], [r.high - r['mean']]]),
+                fmt=mark,
+                ms=6,
+                color=colour,
+                elinewidth=1.2,
+                label=arm,
+            )
+        ax.set(xlabel=words, xlim=(0, 1.08 * table[column].max()))
+        ax.grid()
+    axes[0, 0].set_ylabel(ylabel)
+    ax.legend(loc='upper left', bbox_to_anchor=(1, 1))
+    sns.despine(fig)
     return fig
 
 # %% ../../nbs/reports/figures.ipynb #0b9973c7
@@ -136,8 +191,19 @@ def show_domains(
     "A heat map of arms and domains; the colour is the distance from the mean of the domain"
     fig, ax = plt.subplots(figsize=(1.9 + 1. * table.shape[1], .32 * len(table) + .9), layout='constrained')
     far = table - table.mean()
-    sns.heatmap(far, annot=table, fmt='.1f', cmap='PuOr_r', center=0, vmin=-far.abs().max().max(), vmax=far.abs().max().max(), ax=ax, cbar_kws=dict(label='points from the mean of the domain'))
-    ax.set(xlabel='', ylabel=''); ax.tick_params(length=0, rotation=0)
+    sns.heatmap(
+        far,
+        annot=table,
+        fmt='.1f',
+        cmap='PuOr_r',
+        center=0,
+        vmin=-far.abs().max().max(),
+        vmax=far.abs().max().max(),
+        ax=ax,
+        cbar_kws=dict(label='points from the mean of the domain'),
+    )
+    ax.set(xlabel='', ylabel='')
+    ax.tick_params(length=0, rotation=0)
     return fig
 
 # %% ../../nbs/reports/figures.ipynb #2721f01d
@@ -150,8 +216,19 @@ def show_confusions(
     (one, a), (other, b) = tables.items()
     C, least = len(classes), 100 * max(abs(b - a).max(), .01)
     fig, axes = plt.subplots(1, 3, figsize=(3 * (.42 * C + .9), .42 * C + .8), sharey=True, layout='constrained')
-    for ax, title, m, how in zip(axes, (one, other, f'{other} − {one}'), (a, b, b - a), (*[dict(cmap='Blues', vmin=0, vmax=100)] * 2, dict(cmap='PuOr_r', vmin=-least, vmax=least))):
-        sns.heatmap(100 * m, annot=C <= 10, fmt='.0f', annot_kws=dict(fontsize=7), cbar=False, square=True, xticklabels=classes, yticklabels=classes, ax=ax, **how)
-        ax.set(title=title, xlabel='answer'); ax.tick_params(length=0, labelsize=7); ax.tick_params(axis='x', rotation=90); ax.tick_params(axis='y', rotation=0)
+    for ax, title, m, how in zip(
+        axes,
+        (one, other, f'{other} − {one}'),
+        (a, b, b - a),
+        (*[dict(cmap='Blues', vmin=0, vmax=100)] * 2, dict(cmap='PuOr_r', vmin=-least, vmax=least)),
+    ):
+        sns.heatmap(
+            100 * m, annot=C <= 10, fmt='.0f', annot_kws=dict(fontsize=7), cbar=False, square=True,
+            xticklabels=classes, yticklabels=classes, ax=ax, **how,
+        )
+        ax.set(title=title, xlabel='answer')
+        ax.tick_params(length=0, labelsize=7)
+        ax.tick_params(axis='x', rotation=90)
+        ax.tick_params(axis='y', rotation=0)
     axes[0].set_ylabel('true')
     return fig

@@ -20,18 +20,28 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from ..ledger import rows as ledger
 from ..core import paths
-from .offline import FIGURES, TEMPLATES, chips, description, headline, redress, render_notebook, role, thumbnail
+from lfi_repro.reports.offline import (
+    FIGURES, TEMPLATES, chips, description, headline, redress, render_notebook, role, thumbnail,
+)
 from .page import Page
 
 # %% ../../nbs/reports/index.ipynb #872c0951
 STUDIES = {'run_': 'Studies', 'bench_': 'What it costs', 'pretrain_': 'Weights that ship with the workbook'}
-ROOMS = {'methods': 'Methods', 'kin': 'Kin: one folder a task', 'teachers': 'Teachers', 'data': 'Data', 'models': 'Models', 'core': 'What all share',
-         'training': 'Training', 'studies': 'Studies and how they run', 'ledger': 'Numbers', 'reports': 'Pages', 'apps': 'What a user starts',
-         'shelf': 'Further methods', 'testing': 'How the workbook is tested', 'tests': 'Tests', 'nbs': 'What one starts'}
+ROOMS = {
+    'methods': 'Methods', 'kin': 'Kin: one folder a task', 'teachers': 'Teachers', 'data': 'Data',
+    'models': 'Models', 'core': 'What all share', 'training': 'Training',
+    'studies': 'Studies and how they run', 'ledger': 'Numbers', 'reports': 'Pages',
+    'apps': 'What a user starts', 'shelf': 'Further methods', 'testing': 'How the workbook is tested',
+    'tests': 'Tests', 'nbs': 'What one starts',
+}
 
 def notebooks(studies: bool) -> list[Path]:
     "The notebooks of all studies, or all others, in the order of their names"
-    found = sorted(p for p in (paths.root()/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts and not p.name.endswith('.running.ipynb'))
+    found = sorted(
+        p
+        for p in (paths.root() / 'nbs').rglob('*.ipynb')
+        if '.ipynb_checkpoints' not in p.parts and not p.name.endswith('.running.ipynb')
+    )
     return [p for p in found if p.name.startswith(tuple(STUDIES)) == studies]
 
 def name_of(notebook: Path) -> str:
@@ -46,16 +56,29 @@ def made_by(notebook: Path, pages: list[Path]) -> list[Path]:
 
 def pages_in(folder: Path) -> list[Path]:
     "All pages of a folder, newest first by what they say; the index is none"
-    return sorted((p for p in folder.glob('*.html') if p.name != 'index.html' and p.is_file()), key=lambda p: description(p).get('date', ''), reverse=True)
+    return sorted(
+        (p for p in folder.glob('*.html') if p.name != 'index.html' and p.is_file()),
+        key=lambda p: description(p).get('date', ''),
+        reverse=True,
+    )
 
 # %% ../../nbs/reports/index.ipynb #06ec0fd4
 def small_picture(page: Path) -> str:
     "A data URI, or nothing: the thumbnail that the page brings, else one of its first picture"
-    if re.fullmatch(r'data:image/(png|jpeg|svg\+xml);base64,[\w+/=]+', thumb := description(page).get('thumb', ''), re.ASCII): return thumb
-    first = re.search(r'src="(data:image/(svg\+xml|png);base64,([\w+/=]+))"', page.read_text(encoding='utf-8', errors='replace'), re.ASCII)
+    if re.fullmatch(
+        r'data:image/(png|jpeg|svg\+xml);base64,[\w+/=]+', thumb := description(page).get('thumb', ''), re.ASCII
+    ):
+        return thumb
+    first = re.search(
+        r'src="(data:image/(svg\+xml|png);base64,([\w+/=]+))"',
+        page.read_text(encoding='utf-8', errors='replace'),
+        re.ASCII,
+    )
     if not first: return ''
-    try: return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 130_000 else ''
-    except (OSError, ValueError): return ''   # somebody's page, and no picture
+    try:
+        return thumbnail(b64decode(first[3])) if first[2] == 'png' else first[1] if len(first[1]) < 130_000 else ''
+    except (OSError, ValueError):
+        return ''  # somebody's page, and no picture
 
 # %% ../../nbs/reports/index.ipynb #7c65b12d
 def entry(
@@ -66,52 +89,85 @@ def entry(
 ) -> str:
     "One line of the index as HTML. All that comes from a page is text"
     title = f'<a href="{html.escape(href)}">{html.escape(told["title"])}</a>' if href else html.escape(told['title'])
-    body = f'<h3>{title}</h3><p>{html.escape(told.get("subtitle", ""))}</p>{chips(told)}' + f'<p><code>{html.escape(command)}</code></p>' * bool(command)
-    return f'<li><div>{body}</div>' + f'<a class="thumb" href="{html.escape(href)}" tabindex="-1" aria-hidden="true"><img alt="" src="{picture}"></a>' * bool(picture) + '</li>'
+    body = (
+        f'<h3>{title}</h3><p>{html.escape(told.get("subtitle", ""))}</p>{chips(told)}'
+        + f'<p><code>{html.escape(command)}</code></p>' * bool(command)
+    )
+    return (
+        f'<li><div>{body}</div>'
+        + f'<a class="thumb" href="{html.escape(href)}" tabindex="-1" aria-hidden="true"><img alt=""'
+        f' src="{picture}"></a>'
+        * bool(picture)
+        + '</li>'
+    )
 
 # %% ../../nbs/reports/index.ipynb #fd66939a
 def waiting(notebook: Path) -> str:
     "The entry of a study that has no page yet"
     title, subtitle = headline(nbformat.read(notebook, as_version=4))
-    return entry(dict(title=title, subtitle=subtitle, verdict='not run yet'), command=f'./workbook report nbs/{name_of(notebook)}.ipynb')
+    return entry(
+        dict(title=title, subtitle=subtitle, verdict='not run yet'),
+        command=f'./workbook report nbs/{name_of(notebook)}.ipynb',
+    )
 
 # %% ../../nbs/reports/index.ipynb #365bf437
-FIND = '<div class="find" role="search" hidden><label for="find">Search: words of a title, a verdict, a data set</label><input id="find" type="search" autocomplete="off"><span role="status"></span></div>'
+FIND = (
+    '<div class="find" role="search" hidden><label for="find">Search: words of a title, a verdict, a data'
+    ' set</label><input id="find" type="search" autocomplete="off"><span role="status"></span></div>'
+)
 
 def section(title: str, entries: list[str]) -> str:
     "A heading with its entries; nothing without any"
-    return f'<section class="group"><h2>{title}</h2><ul class="pages">{"".join(entries)}</ul></section>' if entries else ''
+    return (
+        f'<section class="group"><h2>{title}</h2><ul class="pages">{"".join(entries)}</ul></section>' if entries else ''
+    )
 
 def listed_page(page: Path, folder: Path) -> str:
     "A page of the folder as an entry"
-    return entry(dict(title=page.stem) | description(page), quote(os.fsencode(page.relative_to(folder).as_posix())), small_picture(page))   # quoted: a file may be called javascript:...
+    return entry(
+        dict(title=page.stem) | description(page),
+        quote(os.fsencode(page.relative_to(folder).as_posix())),
+        small_picture(page),
+    )  # quoted: a file may be called javascript:...
 
 # %% ../../nbs/reports/index.ipynb #444e0fb3
 def study_sections(folder: Path) -> list[str]:
-    "Studies by kind: those with pages, newest first, then those that were not run; last, pages that no study of the workbook wrote"
+    """Studies by kind: those with pages, newest first, then those that were not run; last, pages that no study of
+    the workbook wrote
+    """
     pages, out, taken = pages_in(folder), [], set()
     for start, title in STUDIES.items():
         own = {n: made_by(n, pages) for n in notebooks(True) if n.name.startswith(start)}
         have = [p for p in pages if any(p in made for made in own.values())]
         taken |= set(have)
         have.sort(key=lambda p: p.stem != 'claims')   # what all studies together say, first
-        out.append(section(title, [listed_page(p, folder) for p in have] + [waiting(n) for n, made in own.items() if not made]))
+        out.append(
+            section(title, [listed_page(p, folder) for p in have] + [waiting(n) for n, made in own.items() if not made])
+        )
     return out + [section('Other pages', [listed_page(p, folder) for p in pages if p not in taken])]
 
 def method_sections(folder: Path) -> list[str]:
     "Method pages by room"
     pages = sorted(p for p in (folder/'methods').rglob('*.html') if p.is_file())
     of = {p: p.relative_to(folder/'methods').parts[0] if p.parent != folder/'methods' else 'nbs' for p in pages}
-    titles = ROOMS | {name: name for name in sorted(set(of.values()) - set(ROOMS))}   # a folder of somebody's own is listed too
+    titles = ROOMS | {
+        name: name for name in sorted(set(of.values()) - set(ROOMS))
+    }  # a folder of somebody's own is listed too
     return [section(title, [listed_page(p, folder) for p in pages if of[p] == name]) for name, title in titles.items()]
 
 # %% ../../nbs/reports/index.ipynb #b711531a
 def index(folder: str | Path | None = None) -> Path:  # of index.html; None = the local reports
     "Lists the pages of a folder, and the studies that have none, in its index.html"
     folder = Path(folder).resolve() if folder else paths.local()
-    it, methods = Page('Reports', 'Learning from Interactions, reproduced: what was claimed, what was measured, and how it is done'), ''.join(method_sections(folder))
+    it, methods = Page(
+        'Reports', 'Learning from Interactions, reproduced: what was claimed, what was measured, and how it is done'
+    ), ''.join(method_sections(folder))
     it.raw(FIND + ''.join(study_sections(folder)) + methods)
-    if not methods: it.say(f'{len(notebooks(False))} notebooks hold the methods, with equations, code and proofs. `./workbook report --all` runs them and makes a page of each.')
+    if not methods:
+        it.say(
+            f'{len(notebooks(False))} notebooks hold the methods, with equations, code and proofs. `./workbook report'
+            ' --all` runs them and makes a page of each.'
+        )
     return it.save(folder/'index.html', meta=dict(home=''))
 
 # %% ../../nbs/reports/index.ipynb #590af12d
@@ -121,7 +177,11 @@ def fingerprint(notebook: Path) -> str:
     cells = [(c.cell_type, c.source) for c in nb.cells]
     module = re.search(r'^#\| *default_exp (\S+)', '\n'.join(s for _, s in cells), re.M)
     package = Path(ledger.__file__).parents[1]
-    code = ledger.code_hash([module[1]]) if module and (package/f'{module[1].replace(".", "/")}.py').exists() else [p.read_text(encoding='utf-8') for p in sorted(package.rglob('*.py'))]
+    code = (
+        ledger.code_hash([module[1]])
+        if module and (package / f'{module[1].replace(".", "/")}.py').exists()
+        else [p.read_text(encoding='utf-8') for p in sorted(package.rglob('*.py'))]
+    )
     return hashlib.sha256(repr((cells, code)).encode()).hexdigest()[:16]
 
 # %% ../../nbs/reports/index.ipynb #3db780c1
@@ -129,22 +189,38 @@ def execute(notebook: Path) -> tuple:
     "The notebook with its outputs, and why it stopped ('' if it did not)"
     nb = nbformat.read(notebook, as_version=4)
     for cell in nb.cells:
-        if cell.cell_type == 'code' and re.match(r'#\| *(slow|gpu|eval: *false)', cell.source): cell.metadata.tags = ['skip-execution']
+        if cell.cell_type == 'code' and re.match(r'#\| *(slow|gpu|eval: *false)', cell.source):
+            cell.metadata.tags = ['skip-execution']
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        env = dict(OMP_NUM_THREADS='1') | os.environ | dict(IN_TEST='1', LFI_TEST_REPORTS=scratch, MATPLOTLIBRC=str(FIGURES), SOURCE_DATE_EPOCH='0')
-        client = NotebookClient(nb, timeout=900, kernel_name=paths.setting('kernel'), resources=dict(metadata=dict(path=str(notebook.parent))),
-                                extra_arguments=["--InlineBackend.figure_formats={'svg', 'retina'}", '--IPKernelApp.log_level=ERROR'])
-        try: client.execute(env={k: v for k, v in env.items() if k != 'MPLBACKEND'})
-        except CellExecutionError as e: return nb, f'{e.ename}: {e.evalue}'
-        except (DeadKernelError, NoSuchKernel, TimeoutError) as e: return nb, f'{type(e).__name__}: {e}'
+        env = (
+            dict(OMP_NUM_THREADS='1')
+            | os.environ
+            | dict(IN_TEST='1', LFI_TEST_REPORTS=scratch, MATPLOTLIBRC=str(FIGURES), SOURCE_DATE_EPOCH='0')
+        )
+        client = NotebookClient(
+            nb,
+            timeout=900,
+            kernel_name=paths.setting('kernel'),
+            resources=dict(metadata=dict(path=str(notebook.parent))),
+            extra_arguments=["--InlineBackend.figure_formats={'svg', 'retina'}", '--IPKernelApp.log_level=ERROR'],
+        )
+        try:
+            client.execute(env={k: v for k, v in env.items() if k != 'MPLBACKEND'})
+        except CellExecutionError as e:
+            return nb, f'{e.ename}: {e.evalue}'
+        except (DeadKernelError, NoSuchKernel, TimeoutError) as e:
+            return nb, f'{type(e).__name__}: {e}'
     return nb, ''
 
 # %% ../../nbs/reports/index.ipynb #65452c74
 def anatomy(nb) -> str:
     "'2 equations, 9 proofs, 1 picture'"
     code = [c for c in nb.cells if c.cell_type == 'code']
-    count = dict(equation=sum(c.source.count('$$') // 2 for c in nb.cells if c.cell_type == 'markdown'), proof=sum(role(c.source) == 'proof' for c in code),
-                 picture=sum('image/png' in o.get('data', {}) for c in code for o in c.outputs))
+    count = dict(
+        equation=sum(c.source.count('$$') // 2 for c in nb.cells if c.cell_type == 'markdown'),
+        proof=sum(role(c.source) == 'proof' for c in code),
+        picture=sum('image/png' in o.get('data', {}) for c in code for o in c.outputs),
+    )
     return ', '.join(f'{n} {what}{"s" * (n > 1)}' for what, n in count.items() if n)
 
 # %% ../../nbs/reports/index.ipynb #100b670f
@@ -159,56 +235,101 @@ def relink(source: str, notebook: Path, folder: Path) -> str:
 
 def page_of(notebook: Path, folder: Path) -> Path:
     "Where the page of a method notebook lies: folder/methods/ and its own path"
-    own = notebook.relative_to(paths.root()/'nbs') if notebook.is_relative_to(paths.root()/'nbs') else Path(notebook.name)
+    own = (
+        notebook.relative_to(paths.root() / 'nbs')
+        if notebook.is_relative_to(paths.root() / 'nbs')
+        else Path(notebook.name)
+    )
     return folder/'methods'/own.with_suffix('.html')
 
 # %% ../../nbs/reports/index.ipynb #33873516
 def method_page(notebook: Path, folder: Path) -> dict:  # notebook, page, seconds (0: it was kept), error
-    "The page of a method notebook, which is run unless its page is up to date. A page of a failed run says so, and is made again next time"
+    """The page of a method notebook, which is run unless its page is up to date. A page of a failed run says so,
+    and is made again next time
+    """
     page, mark, start = page_of(notebook, folder), fingerprint(notebook), time.monotonic()
     if page.exists() and description(page).get('fingerprint') == mark:
-        if (TEMPLATES/'offline'/'style.css').read_text() not in page.read_text(): redress(page, page)
+        if (TEMPLATES / 'offline' / 'style.css').read_text() not in page.read_text():
+            redress(page, page)
         return dict(notebook=notebook, page=page, seconds=0, error='')
     nb, error = execute(notebook)
     source = '\n'.join(c.source for c in nb.cells if c.cell_type == 'code')
-    module, images = re.search(r'^#\| *default_exp (\S+)', source, re.M), [o.data['image/png'] for c in nb.cells if c.cell_type == 'code' for o in c.outputs if 'image/png' in o.get('data', {})]
-    about = dict(module=f'lfi_repro.{module[1]}' if module else '', anatomy=anatomy(nb), cost=f'{time.monotonic() - start:.0f} s to run', date=date.today().isoformat(), verdict='failed' if error else '')
-    for cell in (c for c in nb.cells if c.cell_type == 'markdown'): cell.source = relink(cell.source, notebook, folder)
-    render_notebook(nb, page, meta=about | dict(home=os.path.relpath(folder/'index.html', page.parent),
-                                       thumb=thumbnail(b64decode(images[0])) if images else '', fingerprint='' if error else mark))
+    module, images = re.search(r'^#\| *default_exp (\S+)', source, re.M), [
+        o.data['image/png']
+        for c in nb.cells
+        if c.cell_type == 'code'
+        for o in c.outputs
+        if 'image/png' in o.get('data', {})
+    ]
+    about = dict(
+        module=f'lfi_repro.{module[1]}' if module else '',
+        anatomy=anatomy(nb),
+        cost=f'{time.monotonic() - start:.0f} s to run',
+        date=date.today().isoformat(),
+        verdict='failed' if error else '',
+    )
+    for cell in (c for c in nb.cells if c.cell_type == 'markdown'):
+        cell.source = relink(cell.source, notebook, folder)
+    render_notebook(
+        nb,
+        page,
+        meta=about
+        | dict(
+            home=os.path.relpath(folder / 'index.html', page.parent),
+            thumb=thumbnail(b64decode(images[0])) if images else '',
+            fingerprint='' if error else mark,
+        ),
+    )
     return dict(notebook=notebook, page=page, seconds=time.monotonic() - start, error=error)
 
 # %% ../../nbs/reports/index.ipynb #bd35a60b
 def bring(folder: Path) -> list[Path]:
     "Copies the published pages into the folder, unless it is theirs; those that are not published any more go"
-    published = {p.name: p for p in paths.reports().glob('*.html') if p.name != 'index.html'} if folder != paths.reports() else {}
+    published = (
+        {p.name: p for p in paths.reports().glob('*.html') if p.name != 'index.html'}
+        if folder != paths.reports()
+        else {}
+    )
     theirs = [p for p in pages_in(folder) if description(p).get('from')]
     for p in theirs:
-        if p.name not in published: p.unlink()
-    return [redress(src, folder/name, home='index.html', **{'from': 'published'}) for name, src in published.items() if folder/name in theirs or not (folder/name).exists()]
+        if p.name not in published:
+            p.unlink()
+    return [
+        redress(src, folder / name, home='index.html', **{'from': 'published'})
+        for name, src in published.items()
+        if folder / name in theirs or not (folder / name).exists()
+    ]
 
 # %% ../../nbs/reports/index.ipynb #cd2a9124
 def _try(notebook: Path, folder: Path) -> dict:
     "As method_page; an error of any kind is the result"
-    try: return method_page(notebook, folder)
-    except Exception as e: return dict(notebook=notebook, page=None, seconds=0, error=f'{type(e).__name__}: {e}')
+    try:
+        return method_page(notebook, folder)
+    except Exception as e:
+        return dict(notebook=notebook, page=None, seconds=0, error=f'{type(e).__name__}: {e}')
 
 def write_site(
     folder: str | Path | None = None,  # None = the local reports
-    only: list[Path] = [],             # method notebooks; empty: all of them, and pages of notebooks that are gone are deleted
-    jobs: int = 1,                     # kernels at a time
-    say=print,                         # told one line for each notebook
-) -> tuple[Path, dict[str, str]]:      # the index, and why notebooks failed, by name
+    only: list[Path] = [],  # method notebooks; empty: all of them, and pages of notebooks that are gone are deleted
+    jobs: int = 1,  # kernels at a time
+    say=print,  # told one line for each notebook
+) -> tuple[Path, dict[str, str]]:  # the index, and why notebooks failed, by name
     "All pages of the site and its index. Raises ValueError for no kernels at all"
-    if jobs < 1: raise ValueError(f'{jobs} jobs run nothing: give at least 1')
+    if jobs < 1:
+        raise ValueError(f'{jobs} jobs run nothing: give at least 1')
     folder, failed = Path(folder).resolve() if folder else paths.local(), {}
     bring(folder)
     wanted = list(only) or notebooks(False)
     if not only:
-        for page in set((folder/'methods').rglob('*.html')) - {page_of(n, folder) for n in wanted}: page.unlink()
+        for page in set((folder / 'methods').rglob('*.html')) - {page_of(n, folder) for n in wanted}:
+            page.unlink()
     with ThreadPoolExecutor(jobs) as pool:
         for done in pool.map(lambda n: _try(Path(n).resolve(), folder), wanted):
-            name = page_of(done['notebook'], folder).relative_to(folder/'methods').with_suffix('').as_posix()
-            if done['error']: failed[name] = done['error'].strip().split('\n')[0]
-            say(f'{"FAILED" if done["error"] else "ok    " if done["seconds"] else "kept  "} {done["seconds"]:6.1f} s  {name}')
+            name = page_of(done['notebook'], folder).relative_to(folder / 'methods').with_suffix('').as_posix()
+            if done['error']:
+                failed[name] = done['error'].strip().split('\n')[0]
+            say(
+                f'{"FAILED" if done["error"] else "ok    " if done["seconds"] else "kept  "} {done["seconds"]:6.1f} s '
+                f' {name}'
+            )
     return index(folder), failed

@@ -38,13 +38,19 @@ def math_svg(
 ) -> str:
     "TeX as inline SVG, with the TeX as its label; what cannot be drawn is shown as it was typed"
     tex = tex.strip()
-    try: m = ziamath.Latex(tex, size=PX * (1.12 if block else 1.04), inline=not block)
-    except Exception as e: return f'<code class="tex-error" title="{html.escape(str(e))}">{html.escape(tex)}</code>'
+    try:
+        m = ziamath.Latex(tex, size=PX * (1.12 if block else 1.04), inline=not block)
+    except Exception as e:
+        return f'<code class="tex-error" title="{html.escape(str(e))}">{html.escape(tex)}</code>'
     name = f'm{next(_glyphs)}-'   # names of glyphs must differ between the formulas of a page
     svg = re.sub(r'(\bid="|href="#)', rf'\g<1>{name}', m.svg())
     svg = re.sub(r'\b(width|height)="([\d.]+)"', lambda s: f'{s[1]}="{float(s[2]) / PX:.3f}em"', svg, count=2)
     svg = svg.replace('<svg ', f'<svg role="img" aria-label="{html.escape(tex, quote=True)}" ', 1)
-    return f'<div class="math">{svg}</div>' if block else f'<span class="math" style="vertical-align:{m.getyofst() / PX:.3f}em">{svg}</span>'
+    return (
+        f'<div class="math">{svg}</div>'
+        if block
+        else f'<span class="math" style="vertical-align:{m.getyofst() / PX:.3f}em">{svg}</span>'
+    )
 
 # %% ../../nbs/reports/offline.ipynb #2b71e8dd
 def share_glyphs(text: str) -> str:
@@ -52,14 +58,18 @@ def share_glyphs(text: str) -> str:
     first, other = {}, {}
     def seen(m):
         name, body = m[1], m[2]
-        if body in first: other[name] = first[body]; return ''
+        if body in first:
+            other[name] = first[body]
+            return ''
         first[body] = name
         return m[0]
     text = re.sub(r'<symbol id="([^"]+)"(.*?)</symbol>', seen, text, flags=re.S)
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{other.get(m[1], m[1])}"', text)
 
 # %% ../../nbs/reports/offline.ipynb #86c4de0d
-NOTE_KINDS = {'Stated': 'stated', 'Inferred': 'inferred', 'Ours': 'ours', 'Not': 'ours', 'Deviates': 'ours'}   # by the first word of the label; anything else is a limit
+NOTE_KINDS = {
+    'Stated': 'stated', 'Inferred': 'inferred', 'Ours': 'ours', 'Not': 'ours', 'Deviates': 'ours',
+}  # by the first word of the label; anything else is a limit
 
 class _Renderer(IPythonRenderer):
     "nbconvert's markdown, with drawn formulas, tables that scroll, and notes as a list"
@@ -70,13 +80,20 @@ class _Renderer(IPythonRenderer):
     def block_quote(self, text):
         start, *parts = re.split(r'<strong>([A-Z][^<]*?)[.:]?</strong>', re.sub(r'</?p>', '', text))
         if start.strip() or not parts: return super().block_quote(text)
-        items = [f'<dt class="{NOTE_KINDS.get(re.split(r"[ ,]", label)[0], "limit")}">{label}</dt><dd>{words.strip(": ")}</dd>' for label, words in zip(parts[::2], parts[1::2])]
+        items = [
+            f'<dt class="{NOTE_KINDS.get(re.split(r"[ ,]", label)[0], "limit")}">{label}</dt><dd>{words.strip(": ")}</dd>'
+            for label, words in zip(parts[::2], parts[1::2])
+        ]
         return f'<dl class="deviations">{"".join(items)}</dl>'
 
 # %% ../../nbs/reports/offline.ipynb #4cee0fb9
 def markdown(text: str, **about) -> str:
     "Markdown as HTML; what is HTML in it is shown as it was typed. about: of nbconvert's renderer"
-    return MarkdownWithMath(renderer=_Renderer(escape=True, allow_harmful_protocols=None, exclude_anchor_links=True, **about)).render(text)   # None: a link to javascript: leads nowhere
+    return MarkdownWithMath(
+        renderer=_Renderer(escape=True, allow_harmful_protocols=None, exclude_anchor_links=True, **about)
+    ).render(
+        text
+    )  # None: a link to javascript: leads nowhere
 
 # %% ../../nbs/reports/offline.ipynb #03862bea
 LIVE = {'application/vnd.jupyter.widget-view+json', 'application/javascript'}
@@ -103,36 +120,52 @@ class _Tidy(Preprocessor):
         nb.metadata.pop('widgets', None)
         before = ''
         for cell in nb.cells:
-            if cell.cell_type == 'markdown': before = cell.source
-            if cell.cell_type == 'code': self.tidy(cell, before)
+            if cell.cell_type == 'markdown':
+                before = cell.source
+            if cell.cell_type == 'code':
+                self.tidy(cell, before)
         nb.cells = [c for c in nb.cells if c.source or c.get('outputs')]
         return nb, resources
     def tidy(self, cell, before):
         cell.metadata['role'] = role(cell.source)
         cell.outputs = [o for o in cell.outputs if o.get('name') != 'stderr' and not LIVE & o.get('data', {}).keys()]
-        for o in cell.outputs: self.draw(o, o.get('data', {}), before)
+        for o in cell.outputs:
+            self.draw(o, o.get('data', {}), before)
         cell.source = re.sub(r'^#\|.*\n?', '', cell.source, flags=re.M).strip('\n')
     def draw(self, output, data, before):
         svg = data.get('image/svg+xml', '')
-        if 'image/png' in data: data.pop('image/png' if 0 < len(svg) <= LARGEST else 'image/svg+xml', None)
-        if svg or 'image/png' in data: output.metadata['alt'] = spoken_math(before, svg)
+        if 'image/png' in data:
+            data.pop('image/png' if 0 < len(svg) <= LARGEST else 'image/svg+xml', None)
+        if svg or 'image/png' in data:
+            output.metadata['alt'] = spoken_math(before, svg)
 
 # %% ../../nbs/reports/offline.ipynb #d6ac1a4a
-VERDICT_WORDS = {'not supported': 'bad', 'not decided': 'open', 'not run yet': 'waiting', 'no study yet': 'waiting', 'missed': 'bad', 'failed': 'bad', 'refused': 'bad',
-         'supported': 'good', 'met': 'good', 'noticed': 'good', 'pass the gate': 'good', 'passed': 'good', 'direction only': 'open', 'open': 'open'}
+VERDICT_WORDS = {
+    'not supported': 'bad', 'not decided': 'open', 'not run yet': 'waiting', 'no study yet': 'waiting',
+    'missed': 'bad', 'failed': 'bad', 'refused': 'bad', 'supported': 'good', 'met': 'good', 'noticed': 'good',
+    'pass the gate': 'good', 'passed': 'good', 'direction only': 'open', 'open': 'open',
+}
 
 def badges(verdict: str) -> list[tuple[str, str]]:
     "What a page says of its verdict, in parts: (kind, words); kind is good, bad, open, waiting or ''"
-    parts = list(re.finditer(rf'(.*?\b({"|".join(VERDICT_WORDS)})\b)(?:[,;] |$)', verdict))   # 'not supported' is tried before 'supported'
+    parts = list(
+        re.finditer(rf'(.*?\b({"|".join(VERDICT_WORDS)})\b)(?:[,;] |$)', verdict)
+    )  # 'not supported' is tried before 'supported'
     if sum(len(m[0]) for m in parts) < len(verdict): return [('', verdict)]
     partly = lambda words: any(a != b for a, b in re.findall(r'(\d+) of (\d+)', words))
     return [('open' if partly(m[1]) else VERDICT_WORDS[m[2]], m[1]) for m in parts]
 
 # %% ../../nbs/reports/offline.ipynb #680a3cf2
 def chips(told: dict) -> str:
-    "The row under a title as HTML, from a page's description: verdict; from, module, anatomy, dataset, scale, cost, date where known"
-    rest = dict.fromkeys(told[k] for k in ('from', 'module', 'anatomy', 'dataset', 'scale', 'cost', 'date') if told.get(k))
-    items = [f'<li class="badge {kind}">{html.escape(words)}</li>' for kind, words in badges(told.get('verdict', ''))] + [f'<li>{html.escape(v)}</li>' for v in rest]
+    """The row under a title as HTML, from a page's description: verdict; from, module, anatomy, dataset, scale,
+    cost, date where known
+    """
+    rest = dict.fromkeys(
+        told[k] for k in ('from', 'module', 'anatomy', 'dataset', 'scale', 'cost', 'date') if told.get(k)
+    )
+    items = [
+        f'<li class="badge {kind}">{html.escape(words)}</li>' for kind, words in badges(told.get('verdict', ''))
+    ] + [f'<li>{html.escape(v)}</li>' for v in rest]
     return f'<ul class="chips">{"".join(items)}</ul>'
 
 # %% ../../nbs/reports/offline.ipynb #89702c48
@@ -152,7 +185,10 @@ def lean(code: str) -> str:
 class OfflineHTML(HTMLExporter):
     "nbconvert's HTML exporter with the template of this package"
     def __init__(self, **kw):
-        super().__init__(template_name='offline', embed_images=True, exclude_input_prompt=True, exclude_output_prompt=True, extra_template_basedirs=[str(TEMPLATES)], **kw)
+        super().__init__(
+            template_name='offline', embed_images=True, exclude_input_prompt=True, exclude_output_prompt=True,
+            extra_template_basedirs=[str(TEMPLATES)], **kw,
+        )
         self.register_preprocessor(_Tidy(), enabled=True)
     def default_filters(self):
         yield from super().default_filters()
@@ -175,14 +211,19 @@ class _Fetches(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.open = tag
         for name, text in attrs:
-            if name == 'style': self.handle_css(text or '')
+            if name == 'style':
+                self.handle_css(text or '')
             elif tag not in ('a', 'area') and name in ('src', 'srcset', 'href', 'xlink:href', 'data', 'poster'):
                 self.found |= set(re.findall(r'^\s*((?:https?:)?//\S+)', text or ''))
-    def handle_endtag(self, tag): self.open = ''
+    def handle_endtag(self, tag):
+        self.open = ''
     def handle_data(self, data):
-        if self.open == 'style': self.handle_css(data)
-        if self.open == 'script': self.found |= set(re.findall(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""", data))
-    def handle_css(self, css): self.found |= set(re.findall(r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')\s]+)""", css))
+        if self.open == 'style':
+            self.handle_css(data)
+        if self.open == 'script':
+            self.found |= set(re.findall(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""", data))
+    def handle_css(self, css):
+        self.found |= set(re.findall(r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')\s]+)""", css))
 
 # %% ../../nbs/reports/offline.ipynb #d1b34ac2
 def fetches(text: str) -> list[str]:
@@ -194,10 +235,15 @@ def _save(text: str, path: Path) -> Path:
     "The text as a page, whole or not at all. Raises ValueError if it would fetch something or cannot be written"
     if bad := fetches(text): raise ValueError(f'{path.name} would fetch {", ".join(bad)}: embed it, or link to it')
     open_, part = tempfile.mkstemp(dir=paths.writable(path.parent), suffix='.part')
-    os.close(open_); part = Path(part)
+    os.close(open_)
+    part = Path(part)
     try:
-        with paths.writing(path): part.write_text(share_glyphs(text), encoding='utf-8', errors='backslashreplace'); part.chmod(0o644); os.replace(part, path)
-    finally: part.unlink(missing_ok=True)
+        with paths.writing(path):
+            part.write_text(share_glyphs(text), encoding='utf-8', errors='backslashreplace')
+            part.chmod(0o644)
+            os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
     return path
 
 def write_notebook_page(nb, path: Path, show_code: bool) -> Path:
@@ -216,11 +262,17 @@ def render_notebook(
     show_code: bool = True,
     meta: dict = {},       # what the page says of itself besides title and subtitle
 ) -> Path:
-    "Any notebook as an offline page, for instance a method with its equations and its code. Raises ValueError if it would fetch something"
+    """Any notebook as an offline page, for instance a method with its equations and its code
+
+    Raises ValueError if it would fetch something
+    """
     nb, dst = nbformat.read(src, as_version=4) if isinstance(src, (str, Path)) else src, Path(dst)
     title, subtitle = headline(nb)
-    if title: nb.cells[0].source = re.sub(r'# .+\n*(?:> .+)?', '', nb.cells[0].source, count=1)
-    about = dict(title=title or dst.stem, subtitle=subtitle) | {k: str(v) for k, v in meta.items() if v not in (None, '')}
+    if title:
+        nb.cells[0].source = re.sub(r'# .+\n*(?:> .+)?', '', nb.cells[0].source, count=1)
+    about = dict(title=title or dst.stem, subtitle=subtitle) | {
+        k: str(v) for k, v in meta.items() if v not in (None, '')
+    }
     nb.metadata |= dict(title=about['title'], page=about)
     return write_notebook_page(nb, dst, show_code)
 
@@ -233,7 +285,8 @@ class _Meta(HTMLParser):
         self.feed(text)
     def handle_starttag(self, tag, attrs):
         name = dict(attrs).get('name') or ''
-        if tag == 'meta' and name.startswith('lfi:'): self.found[name[4:]] = dict(attrs).get('content') or ''
+        if tag == 'meta' and name.startswith('lfi:'):
+            self.found[name[4:]] = dict(attrs).get('content') or ''
 
 def description(page: Path) -> dict[str, str]:
     "What a page says of itself: title, subtitle, dataset, scale, verdict, date, cost, thumb and more"
@@ -259,8 +312,10 @@ def thumbnail(image: bytes) -> str:
 # %% ../../nbs/reports/offline.ipynb #8282d817
 def _light(address: re.Match) -> str:
     "A large PNG as WebP; what is none stays"
-    try: return data_uri(Image.open(BytesIO(b64decode(address[1]))), 'webp', **WEBP)
-    except (OSError, ValueError): return address[0]
+    try:
+        return data_uri(Image.open(BytesIO(b64decode(address[1]))), 'webp', **WEBP)
+    except (OSError, ValueError):
+        return address[0]
 
 def redress(
     src: Path,          # a page of this workbook
@@ -269,9 +324,15 @@ def redress(
 ) -> Path:
     "The page with the present style and script. Raises ValueError if it is no page of this workbook"
     about, shown = description(src), re.search(r'</header>(.*)</main>', src.read_text(encoding='utf-8'), re.S)
-    if not shown or 'title' not in about: raise ValueError(f'{src.name} is no page of this workbook: make it with Page or render')
+    if not shown or 'title' not in about:
+        raise ValueError(f'{src.name} is no page of this workbook: make it with Page or render')
     light = re.sub(rf'data:image/png;base64,([\w+/=]{{{LARGEST},}})', _light, shown[1], flags=re.ASCII)
-    back = lambda m: f'href="{m[1] if m[1].partition("#")[0].endswith(".html") else os.path.relpath(src.parent/m[1], dst.parent)}"'
+    back = lambda m: (
+        f'href="{m[1] if m[1].partition("#")[0].endswith(".html") else os.path.relpath(src.parent/m[1], dst.parent)}"'
+    )
     new, _ = OfflineHTML().from_notebook_node(new_notebook(metadata=dict(title=about['title'], page=about | more)))
     head, foot = new.split('</header>')
-    return _save(head + '</header>' + re.sub(r'\bhref="(?![a-z]+:|#|/)([^"]+)"', back, light) + foot[foot.index('</main>'):], dst)
+    return _save(
+        head + '</header>' + re.sub(r'\bhref="(?![a-z]+:|#|/)([^"]+)"', back, light) + foot[foot.index('</main>') :],
+        dst,
+    )

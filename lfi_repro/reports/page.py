@@ -30,10 +30,17 @@ def _number(x) -> str:
 def _as_text(table: Styler) -> Styler:
     "The same table with its words escaped; the caller's stays as it is"
     table = copy.deepcopy(table)
-    table.data = table.data.map(lambda v: html.escape(str(v)) if isinstance(v, (str, bytes, list, tuple, dict, set, Path)) else v)
-    rows, columns = ([n if n is None else html.escape(str(n)) for n in axis.names] for axis in (table.index, table.columns))
+    table.data = table.data.map(
+        lambda v: html.escape(str(v)) if isinstance(v, (str, bytes, list, tuple, dict, set, Path)) else v
+    )
+    rows, columns = (
+        [n if n is None else html.escape(str(n)) for n in axis.names] for axis in (table.index, table.columns)
+    )
     table.data = table.data.rename_axis(index=rows).rename_axis(columns=columns)
-    table.index, table.columns = table.data.index, table.data.columns   # pandas escapes words of an axis, and not its name
+    table.index, table.columns = (
+        table.data.index,
+        table.data.columns,
+    )  # pandas escapes words of an axis, and not its name
     return table.format_index(escape='html', axis=0).format_index(escape='html', axis=1)
 
 # %% ../../nbs/reports/page.ipynb #a5e6284b
@@ -43,17 +50,24 @@ def _table(table: pd.DataFrame | Styler, name: str) -> str:
     numbers = data.select_dtypes('number').columns if data.columns.is_unique else []
     if isinstance(table, pd.DataFrame):
         plain = isinstance(table.index, pd.RangeIndex)
-        if table.index.nlevels == table.columns.nlevels == 1 and not table.columns.name: table = table.rename_axis(index=None, columns=table.index.name)
+        if table.index.nlevels == table.columns.nlevels == 1 and not table.columns.name:
+            table = table.rename_axis(index=None, columns=table.index.name)
         table = Styler(table, cell_ids=False).format(_number, subset=list(numbers), na_rep='–')
-        if plain: table = table.hide(axis='index')
+        if plain:
+            table = table.hide(axis='index')
     right = {c: [dict(selector='', props='text-align: right')] for c in numbers}
     return _as_text(table).set_table_styles(right, overwrite=False).to_html(table_uuid=name)
 
 # %% ../../nbs/reports/page.ipynb #6c8e11c8
 def digits(frame: pd.DataFrame, n: int = 1, **other: int) -> Styler:
-    "A table with n digits behind the point, other numbers for some columns, and its index as a column; a dash where there is no number"
-    if not isinstance(frame.index, pd.RangeIndex): frame = frame.reset_index()
-    return frame.style.format({c: f'{{:.{other.get(c, n)}f}}' for c in frame.select_dtypes('float')}, na_rep='–').hide(axis='index')
+    """A table with n digits behind the point, other numbers for some columns, and its index as a column; a dash
+    where there is no number
+    """
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    return frame.style.format({c: f'{{:.{other.get(c, n)}f}}' for c in frame.select_dtypes('float')}, na_rep='–').hide(
+        axis='index'
+    )
 
 # %% ../../nbs/reports/page.ipynb #91f7abcb
 @plt.style.context(FIGURES)
@@ -65,9 +79,13 @@ def _drawn(fig: Figure, kind: str, **about) -> bytes:
 def _picture(fig: Figure, alt: str) -> str:
     "A figure as an image inside the page. SVG up to LARGEST bytes, else WebP"
     image, kind = _drawn(fig, 'svg', metadata={'Date': None}), 'svg+xml'
-    if len(image) > LARGEST: image, kind = _drawn(fig, 'webp', dpi=160, pil_kwargs=WEBP), 'webp'
+    if len(image) > LARGEST:
+        image, kind = _drawn(fig, 'webp', dpi=160, pil_kwargs=WEBP), 'webp'
     wide = fig.get_figwidth() * 96
-    return f'<img alt="{html.escape(alt, quote=True)}" style="width:{wide:.0f}px;--wide:{wide:.0f}px" src="data:image/{kind};base64,{b64encode(image).decode()}">'
+    return (
+        f'<img alt="{html.escape(alt, quote=True)}" style="width:{wide:.0f}px;--wide:{wide:.0f}px"'
+        f' src="data:image/{kind};base64,{b64encode(image).decode()}">'
+    )
 
 # %% ../../nbs/reports/page.ipynb #528dd8ec
 class Page:
@@ -82,7 +100,8 @@ class Page:
         self._display(Markdown(f'# {title}\n\n{subtitle}'))
 
     def _display(self, what):
-        if get_ipython(): display(what)
+        if get_ipython():
+            display(what)
 
 # %% ../../nbs/reports/page.ipynb #99e57044
 @patch
@@ -109,22 +128,36 @@ def show(
     caption: str = '',  # markdown: what to see in it
     alt: str = '',      # what the figure shows, for those who do not see it; the caption if empty
 ):
-    "A table or a figure with its caption; the figure is closed. Raises ValueError for a figure without words and for anything else"
+    """A table or a figure with its caption; the figure is closed
+
+    Raises ValueError for a figure without words and for anything else
+    """
     if isinstance(it, Figure):
-        if not (alt or caption): raise ValueError('a figure needs a caption or an alt text: say what it shows')
+        if not (alt or caption):
+            raise ValueError('a figure needs a caption or an alt text: say what it shows')
         kind, body = 'plot', _picture(it, alt or caption)
         self.thumb = self.thumb or thumbnail(_drawn(it, 'png', dpi=80))
         plt.close(it)
-    elif isinstance(it, (pd.DataFrame, Styler)): kind, body = 'table', _table(it, f't{len(self.cells)}')
-    else: raise ValueError(f'a page cannot show a {type(it).__name__}: pass a DataFrame, a Styler or a matplotlib Figure, or use say')
-    words, body = f'<figcaption>{_line(caption)}</figcaption>' * bool(caption), f'<div class="scroll" tabindex="0">{body}</div>'
+    elif isinstance(it, (pd.DataFrame, Styler)):
+        kind, body = 'table', _table(it, f't{len(self.cells)}')
+    else:
+        raise ValueError(
+            f'a page cannot show a {type(it).__name__}: pass a DataFrame, a Styler or a matplotlib Figure, or use say'
+        )
+    words, body = (
+        f'<figcaption>{_line(caption)}</figcaption>' * bool(caption),
+        f'<div class="scroll" tabindex="0">{body}</div>',
+    )
     self.raw(f'<figure class="{kind}">{words + body if kind == "table" else body + words}</figure>')
 
 # %% ../../nbs/reports/page.ipynb #0c38f740
 @patch
 def facts(self: Page, what: dict):
     "Names and values, side by side"
-    if 'training hours' in what: self.cost = f'{h:.1f} h of training' if (h := float(what['training hours'])) >= 1 else f'{60 * h:.0f} min of training'
+    if 'training hours' in what:
+        self.cost = (
+            f'{h:.1f} h of training' if (h := float(what['training hours'])) >= 1 else f'{60 * h:.0f} min of training'
+        )
     rows = ''.join(f'<dt>{html.escape(str(k))}</dt><dd>{html.escape(str(v))}</dd>' for k, v in what.items())
     self.raw(f'<dl class="facts">{rows}</dl>')
 
@@ -132,13 +165,16 @@ def facts(self: Page, what: dict):
 @patch
 def save(
     self: Page,
-    path: str | Path,   # a name such as 'run_pacs' goes to the local reports
-    meta: dict = {},    # dataset, scale, verdict, cost, date (today if not given): shown under the title and in the index
-) -> Path:              # of the page
+    path: str | Path,  # a name such as 'run_pacs' goes to the local reports
+    meta: dict = {},  # dataset, scale, verdict, cost, date (today if not given): shown under the title and in the index
+) -> Path:  # of the page
     "Writes the page. Raises ValueError if it would fetch something or cannot be written"
-    path = Path(path) if Path(path).is_absolute() else paths.local()/path
-    if path.suffix != '.html': path = path.with_name(path.name + '.html')
+    path = Path(path) if Path(path).is_absolute() else paths.local() / path
+    if path.suffix != '.html':
+        path = path.with_name(path.name + '.html')
     about = {'home': 'index.html', 'date': date.today().isoformat(), 'cost': self.cost, 'thumb': self.thumb} | meta
     about = {k: str(v) for k, v in about.items() if v not in (None, '')}
-    nb = new_notebook(cells=self.cells, metadata=dict(title=self.title, page=dict(title=self.title, subtitle=self.subtitle) | about))
+    nb = new_notebook(
+        cells=self.cells, metadata=dict(title=self.title, page=dict(title=self.title, subtitle=self.subtitle) | about)
+    )
     return write_notebook_page(nb, path, show_code=False)

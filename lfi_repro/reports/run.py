@@ -22,9 +22,13 @@ from .index import index
 # %% ../../nbs/reports/run.ipynb #0a051b66
 def check_parameters(notebook: str | Path, parameters: dict):
     "Raises ValueError naming a parameter that the notebook does not have, and those that it has"
-    with paths.reading(notebook, 'name one of nbs/', 'is no notebook'): known = papermill.inspect_notebook(str(notebook))
+    with paths.reading(notebook, 'name one of nbs/', 'is no notebook'):
+        known = papermill.inspect_notebook(str(notebook))
     if unknown := sorted(set(parameters) - set(known)):
-        raise ValueError(f'{Path(notebook).name} has no parameter {paths.shown(", ".join(unknown))}; it has {", ".join(known) or "none"}')
+        raise ValueError(
+            f'{Path(notebook).name} has no parameter {paths.shown(", ".join(unknown))}; it has'
+            f' {", ".join(known) or "none"}'
+        )
 
 # %% ../../nbs/reports/run.ipynb #a97635a0
 def run_notebook(
@@ -38,14 +42,36 @@ def run_notebook(
     check_parameters(notebook, parameters)
     out = paths.writable(Path(out_folder).resolve() if out_folder else paths.local())/notebook.name
     try:
-        papermill.execute_notebook(str(notebook), str(out), parameters=parameters, cwd=str(notebook.parent), kernel_name=paths.setting('kernel'),
-                                   progress_bar=sys.stderr.isatty(), stdout_file=sys.stdout, stderr_file=sys.stderr,
-                                   extra_arguments=['--IPKernelApp.log_level=ERROR'])
+        papermill.execute_notebook(
+            str(notebook),
+            str(out),
+            parameters=parameters,
+            cwd=str(notebook.parent),
+            kernel_name=paths.setting('kernel'),
+            progress_bar=sys.stderr.isatty(),
+            stdout_file=sys.stdout,
+            stderr_file=sys.stderr,
+            extra_arguments=['--IPKernelApp.log_level=ERROR'],
+        )
     except papermill.PapermillExecutionError as e:
-        raise RuntimeError(f'{notebook.name} stopped: {e.ename}: {paths.shown(e.evalue, 300)} (what it did until then is in {out})') from None
-    except DeadKernelError: raise RuntimeError(f'{notebook.name} stopped: its process died, as when it is killed or memory runs out (what it did until then is in {out})') from None
-    except NoSuchKernel as e: raise RuntimeError(f'{notebook.name} cannot start ({paths.why(e)}): set kernel in settings.ini to one of `jupyter kernelspec list`') from None
-    except OSError as e: raise RuntimeError(f'{notebook.name} stopped: {out} cannot be written ({paths.why(e)}): free the disk, or set LFI_REPORTS to a folder with room') from None
+        raise RuntimeError(
+            f'{notebook.name} stopped: {e.ename}: {paths.shown(e.evalue, 300)} (what it did until then is in {out})'
+        ) from None
+    except DeadKernelError:
+        raise RuntimeError(
+            f'{notebook.name} stopped: its process died, as when it is killed or memory runs out (what it did until'
+            f' then is in {out})'
+        ) from None
+    except NoSuchKernel as e:
+        raise RuntimeError(
+            f'{notebook.name} cannot start ({paths.why(e)}): set kernel in settings.ini to one of `jupyter kernelspec'
+            ' list`'
+        ) from None
+    except OSError as e:
+        raise RuntimeError(
+            f'{notebook.name} stopped: {out} cannot be written ({paths.why(e)}): free the disk, or set LFI_REPORTS to a'
+            ' folder with room'
+        ) from None
     return out
 
 # %% ../../nbs/reports/run.ipynb #a89a4932
@@ -60,61 +86,111 @@ def refuse_unknown(notebook: str | Path):
 def notebook_code(notebook: str | Path, parameters: dict = {}) -> list[str]:
     "The code cells of a notebook, with these parameters"
     given = '\n'.join(f'\n{k} = {v!r}' for k, v in parameters.items())
-    return [c.source + given * ('parameters' in c.metadata.get('tags', [])) for c in nbformat.read(notebook, 4).cells if c.cell_type == 'code']
+    return [
+        c.source + given * ('parameters' in c.metadata.get('tags', []))
+        for c in nbformat.read(notebook, 4).cells
+        if c.cell_type == 'code'
+    ]
 
 # %% ../../nbs/reports/run.ipynb #a6bc2cad
 def left_by(notebook: str | Path) -> dict:
     "The names that the code cells of a notebook leave, by its name in nbs/, e.g. 'tests/cache_faults'"
     names = {}
-    for source in notebook_code(paths.root()/'nbs'/f'{notebook}.ipynb'): exec(source, names)   # a whole path stays one
+    for source in notebook_code(paths.root() / 'nbs' / f'{notebook}.ipynb'):
+        exec(source, names)  # a whole path stays one
     return names
 
 # %% ../../nbs/reports/run.ipynb #c1c9c40f
 def value(text: str):
     "`3` -> 3, `1e-3` -> 0.001, `[0, 1]` -> [0, 1], `True` -> True, `smoke` -> 'smoke'"
-    try: return ast.literal_eval(text)
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError): return text   # what is no literal, of whatever kind, is text
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return text  # what is no literal, of whatever kind, is text
 
 # %% ../../nbs/reports/run.ipynb #dc00a6fa
 def one(notebook: Path, parameters: list[tuple[str, str]]) -> Path:
-    "Runs a notebook with parameters as typed and brings the index up to date; says where the page is. Raises as `run` does"
-    stamp = lambda: {p: (s.st_ino, s.st_mtime_ns) for p in paths.local().glob('*.html') if p.name != 'index.html' for s in [p.stat()]}
+    """Runs a notebook with parameters as typed and brings the index up to date; says where the page is
+
+    Raises as `run` does
+    """
+    stamp = lambda: {
+        p: (s.st_ino, s.st_mtime_ns) for p in paths.local().glob('*.html') if p.name != 'index.html' for s in [p.stat()]
+    }
     before = stamp()
-    os.environ['LFI_COMMAND'] = ' '.join(['workbook report', notebook.name] + [f'-p {k} {v}' for k, v in parameters if '/' not in v])   # for the manifest; folders stay out of it
+    os.environ['LFI_COMMAND'] = ' '.join(
+        ['workbook report', notebook.name] + [f'-p {k} {v}' for k, v in parameters if '/' not in v]
+    )  # for the manifest; folders stay out of it
     done = run_notebook(notebook, {k: value(v) for k, v in parameters})
-    own = {p: s[1] for p, s in stamp().items() if before.get(p) != s}   # what is another file than before, whatever the clock says
+    own = {
+        p: s[1] for p, s in stamp().items() if before.get(p) != s
+    }  # what is another file than before, whatever the clock says
     page = max(own, key=own.get) if own else done.with_suffix('.html')   # a study may save its page under another name
-    if not own: render_notebook(done, page, show_code=False, meta=dict(home='index.html'))
+    if not own:
+        render_notebook(done, page, show_code=False, meta=dict(home='index.html'))
     print(f'page:  {page}\nindex: {index()}')
     return page
 
 # %% ../../nbs/reports/run.ipynb #abc12bcd
 def every(only: list[Path], jobs: int, published: bool) -> int:  # exit status
     "Makes the site; 1 if a notebook failed"
-    at, failed = site.write_site(paths.reports() if published else None, only, jobs, say=lambda line: print(line, flush=True))
+    at, failed = site.write_site(
+        paths.reports() if published else None, only, jobs, say=lambda line: print(line, flush=True)
+    )
     print(f'index: {at}')
-    for name, why in failed.items(): print(f'FAILED {name}: {why}', file=sys.stderr)
+    for name, why in failed.items():
+        print(f'FAILED {name}: {why}', file=sys.stderr)
     return int(bool(failed))
 
 # %% ../../nbs/reports/run.ipynb #dee1a3db
 def main(argv: list[str]) -> int:
-    "`python -m lfi_repro.reports.run [NOTEBOOK] [-p NAME VALUE ...]`, or `--all [--jobs N] [--published] [NOTEBOOK ...]`"
-    p = argparse.ArgumentParser(prog='workbook report', description='Run an experiment notebook; it leaves a page and rows in reports/local.')
-    p.add_argument('notebooks', nargs='*', type=Path, metavar='NOTEBOOK', help='nbs/run_pacs.ipynb if not given; with --all: these method notebooks only')
-    p.add_argument('-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'), help='as with papermill')
-    p.add_argument('--all', action='store_true', help='make the site: run every method notebook that changed, take the pages of studies as they are, list those not run')
+    """`python -m lfi_repro.reports.run [NOTEBOOK] [-p NAME VALUE ...]`, or `--all [--jobs N] [--published]
+    [NOTEBOOK ...]`
+    """
+    p = argparse.ArgumentParser(
+        prog='workbook report', description='Run an experiment notebook; it leaves a page and rows in reports/local.'
+    )
+    p.add_argument(
+        'notebooks',
+        nargs='*',
+        type=Path,
+        metavar='NOTEBOOK',
+        help='nbs/run_pacs.ipynb if not given; with --all: these method notebooks only',
+    )
+    p.add_argument(
+        '-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'), help='as with papermill'
+    )
+    p.add_argument(
+        '--all',
+        action='store_true',
+        help=(
+            'make the site: run every method notebook that changed, take the pages of studies as they are, list those'
+            ' not run'
+        ),
+    )
     p.add_argument('--jobs', type=int, default=1, metavar='N', help='notebooks at a time, with --all')
-    p.add_argument('--published', action='store_true', help='with --all: into the folder of published pages in place of reports/local')
+    p.add_argument(
+        '--published',
+        action='store_true',
+        help='with --all: into the folder of published pages in place of reports/local',
+    )
     args = p.parse_args(argv)
-    if lost := [n for n in args.notebooks if not n.exists()]: p.error(f'there is no notebook {lost[0]}: name one of nbs/')
-    if args.all and args.parameters: p.error('--all runs method notebooks, which have no parameters: leave out -p')
-    if not args.all and (len(args.notebooks) > 1 or args.jobs != 1 or args.published): p.error('several notebooks, --jobs and --published need --all')
+    if lost := [n for n in args.notebooks if not n.exists()]:
+        p.error(f'there is no notebook {lost[0]}: name one of nbs/')
+    if args.all and args.parameters:
+        p.error('--all runs method notebooks, which have no parameters: leave out -p')
+    if not args.all and (len(args.notebooks) > 1 or args.jobs != 1 or args.published):
+        p.error('several notebooks, --jobs and --published need --all')
     try:
-        if args.all: return every(args.notebooks, args.jobs, args.published)
-        one(args.notebooks[0] if args.notebooks else paths.root()/'nbs'/'run_pacs.ipynb', args.parameters)
-    except (ValueError, RuntimeError) as e: sys.exit(f'workbook report: {e}')
-    except KeyboardInterrupt: return 130   # ./workbook says it
+        if args.all:
+            return every(args.notebooks, args.jobs, args.published)
+        one(args.notebooks[0] if args.notebooks else paths.root() / 'nbs' / 'run_pacs.ipynb', args.parameters)
+    except (ValueError, RuntimeError) as e:
+        sys.exit(f'workbook report: {e}')
+    except KeyboardInterrupt:
+        return 130  # ./workbook says it
     return 0
 
 # %% ../../nbs/reports/run.ipynb #f374ce87
-if __name__ == '__main__' and __spec__: sys.exit(main(sys.argv[1:]))
+if __name__ == '__main__' and __spec__:
+    sys.exit(main(sys.argv[1:]))

@@ -18,24 +18,37 @@ from urllib.parse import urlsplit
 BROWSERS = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge')
 
 def chromium() -> str | None:  # its path
-    "A Chromium or Chrome: the one in LFI_CHROMIUM, else one on PATH, else None. Raises ValueError for an LFI_CHROMIUM that is no program"
+    """A Chromium or Chrome: the one in LFI_CHROMIUM, else one on PATH, else None
+
+    Raises ValueError for an LFI_CHROMIUM that is no program
+    """
     if chosen := os.environ.get('LFI_CHROMIUM'):
-        if not shutil.which(chosen): raise ValueError(f'LFI_CHROMIUM is {chosen!r}, which is no program: give the path of a Chromium or Chrome, or unset it')
+        if not shutil.which(chosen):
+            raise ValueError(
+                f'LFI_CHROMIUM is {chosen!r}, which is no program: give the path of a Chromium or Chrome, or unset it'
+            )
         return shutil.which(chosen)
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 # %% ../../nbs/testing/browser.ipynb #254324cb
 def missing() -> str:
     "Why no page can be opened here, in one sentence; empty if one can"
-    if find_spec('playwright') is None: return 'playwright is not installed, so no browser can be driven: pip install lfi_repro[dev]'
-    return '' if chromium() else 'no Chromium or Chrome was found, so nothing was looked at: put one on PATH, or its path into LFI_CHROMIUM'
+    if find_spec('playwright') is None:
+        return 'playwright is not installed, so no browser can be driven: pip install lfi_repro[dev]'
+    return (
+        ''
+        if chromium()
+        else 'no Chromium or Chrome was found, so nothing was looked at: put one on PATH, or its path into LFI_CHROMIUM'
+    )
 
 # %% ../../nbs/testing/browser.ipynb #60d57634
 class Far:
     "Stands for an object of a package that lives in another thread; reading and calling it happen there"
-    def __init__(self, it, do, package='playwright'): self._it, self._do, self._package = it, do, package
+    def __init__(self, it, do, package='playwright'):
+        self._it, self._do, self._package = it, do, package
     def __getattr__(self, name): return self._back(self._do(getattr, self._it, name))
-    def __call__(self, *args, **kwargs): return self._back(self._do(self._it, *map(near, args), **{k: near(v) for k, v in kwargs.items()}))
+    def __call__(self, *args, **kwargs):
+        return self._back(self._do(self._it, *map(near, args), **{k: near(v) for k, v in kwargs.items()}))
     def __repr__(self): return self._do(repr, self._it)
     def _back(self, x):
         "An object or method of the package as a Far, in lists too; anything else as it is"
@@ -62,29 +75,48 @@ def watch_outside(context, outside: list[str]):
     context.on('page', lambda page: page.on('websocket', lambda socket: note(socket.url)))
 
 # %% ../../nbs/testing/browser.ipynb #10afb66d
-ALONE = ('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]', '--disable-gpu', '--disable-quic', '--no-first-run',
-         '--disable-background-networking', '--disable-component-update', '--disable-sync')   # what Chromium itself would ask for
+ALONE = (
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+)  # what Chromium itself would ask for
 
 @contextmanager
 def open_page(
-    url: str,                       # http, file or data
-    width: int = 1200, height: int = 900,  # pixels
-    **context,                      # of playwright's new_context: color_scheme='dark', device_scale_factor=2, java_script_enabled=False, ...
-):                                  # (page, outside): playwright's page, and the list of URLs that would leave the machine
-    "A page in a headless browser, closed behind the block. Raises ValueError where there is no browser or no playwright, or the browser does not start"
-    if why := missing(): raise ValueError(why)
+    url: str,  # http, file or data
+    width: int = 1200,
+    height: int = 900,  # pixels
+    **context,  # of playwright's new_context: color_scheme='dark', device_scale_factor=2, java_script_enabled=False, ...
+):  # (page, outside): playwright's page, and the list of URLs that would leave the machine
+    """A page in a headless browser, closed behind the block
+
+    Raises ValueError where there is no browser or no playwright, or the browser does not start
+    """
+    if why := missing():
+        raise ValueError(why)
     from playwright.sync_api import Error, sync_playwright
+
     outside = []
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(1, 'browser'))
         do = lambda f, *args, **kwargs: pool.submit(f, *args, **kwargs).result()
-        play = do(sync_playwright().start); stack.callback(do, play.stop)
-        try: browser = do(play.chromium.launch, executable_path=chromium(), args=ALONE)
-        except Error as e: raise ValueError(f'{chromium()} did not start ({str(e).splitlines()[0]}): give another browser in LFI_CHROMIUM') from e
+        play = do(sync_playwright().start)
+        stack.callback(do, play.stop)
+        try:
+            browser = do(play.chromium.launch, executable_path=chromium(), args=ALONE)
+        except Error as e:
+            raise ValueError(
+                f'{chromium()} did not start ({str(e).splitlines()[0]}): give another browser in LFI_CHROMIUM'
+            ) from e
         stack.callback(do, browser.close)
         it = do(browser.new_context, viewport=dict(width=width, height=height), **context)
         do(watch_outside, it, outside)
-        page = do(it.new_page); do(page.goto, url)
+        page = do(it.new_page)
+        do(page.goto, url)
         yield Far(page, do), outside
 
 # %% ../../nbs/testing/browser.ipynb #00ea1a78
@@ -93,9 +125,12 @@ QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 def own_folders(folder: Path) -> dict[str, str]:
     "Environment with which Jupyter and IPython keep everything inside the folder, which gets settings that ask nobody"
     notification = folder / 'settings' / '@jupyterlab' / 'apputils-extension' / 'notification.jupyterlab-settings'
-    notification.parent.mkdir(parents=True); notification.write_text(QUIET)
-    places = dict(JUPYTER_CONFIG_DIR='config', JUPYTER_DATA_DIR='data', JUPYTER_RUNTIME_DIR='runtime', JUPYTERLAB_SETTINGS_DIR='settings',
-                  JUPYTERLAB_WORKSPACES_DIR='workspaces', IPYTHONDIR='ipython')
+    notification.parent.mkdir(parents=True)
+    notification.write_text(QUIET)
+    places = dict(
+        JUPYTER_CONFIG_DIR='config', JUPYTER_DATA_DIR='data', JUPYTER_RUNTIME_DIR='runtime',
+        JUPYTERLAB_SETTINGS_DIR='settings', JUPYTERLAB_WORKSPACES_DIR='workspaces', IPYTHONDIR='ipython',
+    )
     return os.environ | {k: str(folder / v) for k, v in places.items()}
 
 def free_port() -> int:
@@ -109,30 +144,56 @@ def wait_for(url: str, server: subprocess.Popen, log: Path, seconds: float):
     "Come back when the server answers. Raises ValueError with its last words if it ends, or is silent for too long"
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
-        try: return urllib.request.urlopen(url, timeout=2).close()
-        except (urllib.error.URLError, OSError): time.sleep(.2)
+        try:
+            return urllib.request.urlopen(url, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(.2)
     last = (log.read_text(encoding='utf-8', errors='replace').strip().splitlines() or ['nothing'])[-1]
-    raise ValueError(f'JupyterLab did not answer within {seconds:g} s; its last words were {last!r}: try `jupyter lab` in that folder')
+    raise ValueError(
+        f'JupyterLab did not answer within {seconds:g} s; its last words were {last!r}: try `jupyter lab` in that'
+        ' folder'
+    )
 
 @contextmanager
 def lab(
     folder: str | Path,     # what it shows, and where its notebooks run
     seconds: float = 120,   # to start within
 ):                          # URL with its token, for `notebook_url`
-    "A JupyterLab on a free port of this machine, ended behind the block. Raises ValueError if it is not installed or does not start"
+    """A JupyterLab on a free port of this machine, ended behind the block
+
+    Raises ValueError if it is not installed or does not start
+    """
     if find_spec('jupyterlab') is None: raise ValueError('jupyterlab is not installed: pip install lfi_repro[dev]')
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         url, token, log = f'http://127.0.0.1:{(port := free_port())}', secrets.token_hex(16), Path(own) / 'log'
-        told = [f'--ServerApp.port={port}', '--ServerApp.port_retries=0', '--ServerApp.ip=127.0.0.1', '--ServerApp.shutdown_no_activity_timeout=1200',
-                f'--IdentityProvider.token={token}', '--no-browser', '--allow-root', '--LabApp.expose_app_in_browser=True', '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate']
-        with log.open('wb') as f: server = subprocess.Popen([sys.executable, '-m', 'jupyterlab', *told], cwd=folder, env=own_folders(Path(own)), stdout=f, stderr=subprocess.STDOUT)
+        told = [
+            f'--ServerApp.port={port}',
+            '--ServerApp.port_retries=0',
+            '--ServerApp.ip=127.0.0.1',
+            '--ServerApp.shutdown_no_activity_timeout=1200',
+            f'--IdentityProvider.token={token}',
+            '--no-browser',
+            '--allow-root',
+            '--LabApp.expose_app_in_browser=True',
+            '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
+        ]
+        with log.open('wb') as f:
+            server = subprocess.Popen(
+                [sys.executable, '-m', 'jupyterlab', *told],
+                cwd=folder,
+                env=own_folders(Path(own)),
+                stdout=f,
+                stderr=subprocess.STDOUT,
+            )
         try:
             wait_for(f'{url}/api', server, log, seconds)
             yield f'{url}/lab?token={token}'
         finally:
-            server.terminate()   # on this signal it ends its kernels too
-            try: server.wait(20)
-            except subprocess.TimeoutExpired: server.kill()
+            server.terminate()  # on this signal it ends its kernels too
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 # %% ../../nbs/testing/browser.ipynb #a44a42e7
 def notebook_url(url: str, name: str) -> str:
@@ -149,7 +210,10 @@ DONE = """() => {
 }"""
 
 def run_all_cells(page, milliseconds: int = 120_000):
-    "Run all cells of the notebook in view and wait until each has run. Raises ValueError with the last line of a cell's error, playwright's TimeoutError if one does not end"
+    """Run all cells of the notebook in view and wait until each has run
+
+    Raises ValueError with the last line of a cell's error, playwright's TimeoutError if one does not end
+    """
     page.wait_for_function(READY, timeout=milliseconds)
     page.get_by_role('menuitem', name='Run', exact=True).click()
     page.locator('.lm-Menu-itemLabel', has_text='Run All Cells').first.click()

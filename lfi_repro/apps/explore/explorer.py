@@ -13,7 +13,9 @@ from PIL import Image
 from ...data.miniworld import KINDS, scenes
 from .looks import Ask, Looks
 from ...reports.offline import data_uri
-from .panels import CONTROLS, Panel, Shown, ShownPicture, compare_panels, pictures_in, pictures_of, read_picture, show_pairs
+from lfi_repro.apps.explore.panels import (
+    CONTROLS, Panel, Shown, ShownPicture, compare_panels, pictures_in, pictures_of, read_picture, show_pairs,
+)
 from .pointing import View, sent
 import ipywidgets as widgets   # behind pointing, which says what to do where it is missing
 
@@ -25,30 +27,69 @@ def explorer_controls(
     heads: int,         # that every model has
 ) -> dict:
     "The widgets by name; under 'models' a list of them"
-    wide, label = lambda w, margin='2px': widgets.Layout(width=f'{w}px', margin=margin), lambda w=64: dict(description_width=f'{w}px')
+    wide, label = lambda w, margin='2px': widgets.Layout(width=f'{w}px', margin=margin), lambda w=64: dict(
+        description_width=f'{w}px'
+    )
     return dict(
-        source=widgets.Dropdown(options=[source, 'folder', 'upload'], description='pictures', layout=wide(200), style=label()),
-        folder=widgets.Text(description='folder', placeholder='a folder with pictures, then Enter', continuous_update=False, layout=wide(420), style=label()),
+        source=widgets.Dropdown(
+            options=[source, 'folder', 'upload'], description='pictures', layout=wide(200), style=label()
+        ),
+        folder=widgets.Text(
+            description='folder',
+            placeholder='a folder with pictures, then Enter',
+            continuous_update=False,
+            layout=wide(420),
+            style=label(),
+        ),
         upload=widgets.FileUpload(accept='image/*', description='choose a file', layout=wide(150, '2px 2px 2px 12px')),
         picture=widgets.Dropdown(description='picture', layout=wide(560), style=label()),
         words=widgets.Text(description='ask for', continuous_update=False, layout=wide(560), style=label()),
-        models=[widgets.Checkbox(True, description=n, indent=False, layout=widgets.Layout(width='auto', margin='0 12px 0 0')) for n in names],
-        layer=widgets.SelectionSlider(options=[('all', -1)] + [(str(l + 1), l) for l in range(depth)], description='layer', layout=wide(300), style=label()),
-        heads=widgets.Dropdown(options=['mean', 'max'] + [(f'only {h + 1}', h) for h in range(heads)], description='heads', layout=wide(170), style=label(54)),
-        rolled=widgets.Dropdown(options=[('raw', False), ('rollout', True)], description='attention', layout=wide(180), style=label(74)),
+        models=[
+            widgets.Checkbox(
+                True, description=n, indent=False, layout=widgets.Layout(width='auto', margin='0 12px 0 0')
+            )
+            for n in names
+        ],
+        layer=widgets.SelectionSlider(
+            options=[('all', -1)] + [(str(l + 1), l) for l in range(depth)],
+            description='layer',
+            layout=wide(300),
+            style=label(),
+        ),
+        heads=widgets.Dropdown(
+            options=['mean', 'max'] + [(f'only {h + 1}', h) for h in range(heads)],
+            description='heads',
+            layout=wide(170),
+            style=label(54),
+        ),
+        rolled=widgets.Dropdown(
+            options=[('raw', False), ('rollout', True)], description='attention', layout=wide(180), style=label(74)
+        ),
         control=widgets.Dropdown(options=CONTROLS, description='control', layout=wide(200), style=label()),
-        strength=widgets.FloatSlider(.9, min=0, max=1, step=.05, description='overlay', layout=wide(270), style=label(60)),
+        strength=widgets.FloatSlider(
+            .9, min=0, max=1, step=.05, description='overlay', layout=wide(270), style=label(60)
+        ),
         file=widgets.Text('attention.png', description='figure', layout=wide(230), style=label()),
-        save=widgets.Button(description='save', tooltip='write the maps as a figure into this file', layout=wide(80)))
+        save=widgets.Button(description='save', tooltip='write the maps as a figure into this file', layout=wide(80)),
+    )
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #b17ec64d
-ROWS = ('source', 'folder', 'upload'), ('picture',), ('words',), ('models',), ('layer', 'heads', 'rolled'), ('control', 'strength', 'file', 'save')
+ROWS = (
+    ('source', 'folder', 'upload'), ('picture',), ('words',), ('models',), ('layer', 'heads', 'rolled'),
+    ('control', 'strength', 'file', 'save'),
+)
 
 def rows(c: dict) -> list[widgets.HBox]:
     "The controls in rows, which break where the window is narrow"
-    label = widgets.Label('models', layout=widgets.Layout(width='64px', display='flex', justify_content='flex-end', margin='2px 6px 2px 2px'))
+    label = widgets.Label(
+        'models',
+        layout=widgets.Layout(width='64px', display='flex', justify_content='flex-end', margin='2px 6px 2px 2px'),
+    )
     flat = lambda name: [label, *c[name]] if name == 'models' else [c[name]]
-    return [widgets.HBox([w for name in row for w in flat(name)], layout=widgets.Layout(flex_flow='row wrap')) for row in ROWS]
+    return [
+        widgets.HBox([w for name in row for w in flat(name)], layout=widgets.Layout(flex_flow='row wrap'))
+        for row in ROWS
+    ]
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #a8051842
 class Explorer(widgets.VBox):
@@ -64,7 +105,12 @@ class Explorer(widgets.VBox):
         self.found = self.given = pictures or pictures_of(scenes(24, size=64, seed=11))
         first = [self.looks(name, self.found[0].rgb, tuple(words)) for name in self.looks.models]
         self.depth, names = max(len(l.own) for l in first), list(self.looks.models)
-        self.c, self.view = explorer_controls(names, 'given' if pictures else 'miniworld', self.depth, min(l.own.shape[1] for l in first)), View()
+        self.c, self.view = (
+            explorer_controls(
+                names, 'given' if pictures else 'miniworld', self.depth, min(l.own.shape[1] for l in first)
+            ),
+            View(),
+        )
         self.c['words'].value = ', '.join(words)
         super().__init__([*rows(self.c), self.view])
         self.listen()
@@ -75,9 +121,12 @@ class Explorer(widgets.VBox):
 def listen(self: Explorer):
     "Every control to what it changes"
     c = self.c
-    for name in ('source', 'folder', 'upload'): c[name].observe(self.load, 'value')
-    c['picture'].observe(self.turn, 'value'); c['words'].observe(self.turn, 'value')
-    for w in (*c['models'], *(c[n] for n in ('layer', 'heads', 'rolled', 'control', 'strength'))): w.observe(self.redraw, 'value')
+    for name in ('source', 'folder', 'upload'):
+        c[name].observe(self.load, 'value')
+    c['picture'].observe(self.turn, 'value')
+    c['words'].observe(self.turn, 'value')
+    for w in (*c['models'], *(c[n] for n in ('layer', 'heads', 'rolled', 'control', 'strength'))):
+        w.observe(self.redraw, 'value')
     self.view.observe(self.redraw, ['chosen', 'hover'])
     c['save'].on_click(self.save)
 
@@ -98,12 +147,16 @@ def asked(self: Explorer) -> tuple[str, ...]:
 def load(self: Explorer, _=None):
     "The pictures of the chosen source; what cannot be opened is said, and the old ones stay"
     c, source = self.c, self.c['source'].value
-    for name in ('folder', 'upload'): c[name].layout.display = '' if name == source else 'none'
+    for name in ('folder', 'upload'):
+        c[name].layout.display = '' if name == source else 'none'
     try:
         found = self.given
-        if source == 'folder': found = pictures_in(c['folder'].value) if c['folder'].value.strip() else []
-        if source == 'upload': found = [read_picture(bytes(u['content']), u['name']) for u in c['upload'].value]
-    except ValueError as e: return self.tell(str(e))
+        if source == 'folder':
+            found = pictures_in(c['folder'].value) if c['folder'].value.strip() else []
+        if source == 'upload':
+            found = [read_picture(bytes(u['content']), u['name']) for u in c['upload'].value]
+    except ValueError as e:
+        return self.tell(str(e))
     if not found: return self.tell(f'choose a {source.replace("upload", "file")}')
     self.found, c['picture'].options = found, [(p.name, i) for i, p in enumerate(found)]
     c['picture'].value = None
@@ -114,28 +167,35 @@ def at(self: Explorer, i: int) -> ShownPicture:
     "Picture i, read when it is first looked at. Raises ValueError for a file that is none"
     it = self.found[i]
     if isinstance(it, ShownPicture): return it
-    if it not in self.opened: self.opened[it] = read_picture(it, it.name)
+    if it not in self.opened:
+        self.opened[it] = read_picture(it, it.name)
     return self.opened[it]
 
 @patch
 def tell(self: Explorer, what: str, stale: bool = False):
     "One sentence below the maps; stale: they are no answer to what is chosen now, and are paled"
     v = self.view
-    with v.hold_sync(): v.said, v.stale, v.drawn = what, stale, v.drawn + 1
+    with v.hold_sync():
+        v.said, v.stale, v.drawn = what, stale, v.drawn + 1
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #cedb6b98
 @patch
 def turn(self: Explorer, _=None):
     "Choose a word that can be asked, and redraw"
     if self.c['picture'].value is None: return
-    try: words, masks = self.asked(), self.at(self.c['picture'].value).masks
-    except ValueError as e: return self.tell(str(e), stale=True)
+    try:
+        words, masks = self.asked(), self.at(self.c['picture'].value).masks
+    except ValueError as e:
+        return self.tell(str(e), stale=True)
     word, v = self.view.word, self.view
-    if word not in words or masks and word not in masks: word = next((w for w in masks if w in words), words[0])
+    if word not in words or masks and word not in masks:
+        word = next((w for w in masks if w in words), words[0])
     v.words, v.word = list(words), word
     chosen = v.chosen if 'point' in v.chosen else dict(word=word)
-    if chosen == v.chosen: self.redraw()
-    else: v.chosen = chosen
+    if chosen == v.chosen:
+        self.redraw()
+    else:
+        v.chosen = chosen
 
 @patch
 def shown(self: Explorer) -> Shown:
@@ -143,8 +203,14 @@ def shown(self: Explorer) -> Shown:
     c, v = self.c, self.view
     now, i, layer = v.hover or v.chosen, c['picture'].value, c['layer'].value
     point = tuple(now['point']) if 'point' in now else None
-    ask = Ask(now.get('word') or v.word, point, None if layer < 0 else layer, self.depth, c['heads'].value, c['rolled'].value)
-    others = [self.at(j).rgb for j in range(len(self.found)) if j != i][:self.others] if c['control'].value == 'mean map' else []
+    ask = Ask(
+        now.get('word') or v.word, point, None if layer < 0 else layer, self.depth, c['heads'].value, c['rolled'].value
+    )
+    others = (
+        [self.at(j).rgb for j in range(len(self.found)) if j != i][: self.others]
+        if c['control'].value == 'mean map'
+        else []
+    )
     return Shown(ask, self.asked(), c['control'].value, others)
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #e482a720
@@ -158,13 +224,30 @@ def answer(self: Explorer) -> tuple[ShownPicture, list[tuple[Panel, Panel]], Sho
 def redraw(self: Explorer, _=None):
     "Answer and show; what goes wrong is one sentence below the maps"
     v = self.view
-    if 'word' in v.chosen: v.word = v.chosen['word']
-    try: picture, pairs, shown = self.answer()
-    except ValueError as e: return self.tell(str(e), stale=True)
+    if 'word' in v.chosen:
+        v.word = v.chosen['word']
+    try:
+        picture, pairs, shown = self.answer()
+    except ValueError as e:
+        return self.tell(str(e), stale=True)
     drawn = [[sent(p, picture.rgb, self.c['strength'].value) for p in pair] for pair in pairs]
-    finest = max((d for pair in drawn for d in pair), key=lambda d: d['grid'][0] * d['grid'][1], default=dict(grid=[1, 1], cell=[]))
-    own = dict(model='picture', head='picture', title=called(shown.ask), note='', src=data_uri(Image.fromarray(picture.rgb), compress_level=1), alt=picture.name, grid=finest['grid'], cell=finest['cell'])
-    with v.hold_sync(): v.pairs, v.there, v.said, v.stale, v.drawn = [[own], *drawn], list(picture.masks), '', False, v.drawn + 1
+    finest = max(
+        (d for pair in drawn for d in pair),
+        key=lambda d: d['grid'][0] * d['grid'][1],
+        default=dict(grid=[1, 1], cell=[]),
+    )
+    own = dict(
+        model='picture',
+        head='picture',
+        title=called(shown.ask),
+        note='',
+        src=data_uri(Image.fromarray(picture.rgb), compress_level=1),
+        alt=picture.name,
+        grid=finest['grid'],
+        cell=finest['cell'],
+    )
+    with v.hold_sync():
+        v.pairs, v.there, v.said, v.stale, v.drawn = [[own], *drawn], list(picture.masks), '', False, v.drawn + 1
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #0ce45c30
 def called(ask: Ask) -> str:
@@ -181,6 +264,11 @@ def figure(self: Explorer) -> Figure:
 def save(self: Explorer, _=None):
     "Write the figure; the kind is that of the file's name. What goes wrong is said"
     file = Path(self.c['file'].value).expanduser()
-    try: self.figure().savefig(file, dpi=200)
-    except (OSError, ValueError) as e: return self.tell(f'{file} cannot be written ({str(e).splitlines()[0]}): give a name that ends in .png, .pdf or .svg, in a folder that is there')
+    try:
+        self.figure().savefig(file, dpi=200)
+    except (OSError, ValueError) as e:
+        return self.tell(
+            f'{file} cannot be written ({str(e).splitlines()[0]}): give a name that ends in .png, .pdf or .svg, in a'
+            ' folder that is there'
+        )
     self.tell(f'written to {file.resolve()}')

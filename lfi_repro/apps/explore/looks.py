@@ -41,7 +41,8 @@ def rollout(
 ) -> Tensor:            # (D, T, T), rows sum to 1
     "Attention rollout behind each block"
     rolled = [(attention[0] + torch.eye(attention.shape[-1])) / 2]
-    for a in attention[1:]: rolled.append((a + torch.eye(len(a))) / 2 @ rolled[-1])
+    for a in attention[1:]:
+        rolled.append((a + torch.eye(len(a))) / 2 @ rolled[-1])
     return torch.stack(rolled)
 
 # %% ../../../nbs/apps/explore/looks.ipynb #068b57cb
@@ -81,7 +82,8 @@ def fewer(rows: Tensor, heads: str | int) -> Tensor:
 @patch
 def roll(self: Look, heads: str | int) -> Tensor:
     "Rollout (D, T, T), computed once for each reduction"
-    if heads not in self.rolled: self.rolled[heads] = rollout(fewer(self.own, heads))
+    if heads not in self.rolled:
+        self.rolled[heads] = rollout(fewer(self.own, heads))
     return self.rolled[heads]
 
 @patch
@@ -107,9 +109,16 @@ def patch_at(self: Look, point: tuple[float, float]) -> int:
 # %% ../../../nbs/apps/explore/looks.ipynb #b41e785b
 @patch
 def row(self: Look, ask: Ask) -> Tensor:
-    "Attention of the asked word or patch, (N,) over the patches, or (T,) over all tokens if rolled out. Raises ValueError for a word without a row or a head that is not there"
+    """Attention of the asked word or patch, (N,) over the patches, or (T,) over all tokens if rolled out
+
+    Raises ValueError for a word without a row or a head that is not there
+    """
     patches = self.grid[0] * self.grid[1]
-    rows, k = (self.rows, self.number(ask.word)) if ask.point is None else (self.own, self.own.shape[-1] - patches + self.patch_at(ask.point))
+    rows, k = (
+        (self.rows, self.number(ask.word))
+        if ask.point is None
+        else (self.own, self.own.shape[-1] - patches + self.patch_at(ask.point))
+    )
     i = at_depth(len(rows), ask)
     if not ask.rolled:
         raw = self.raw(rows[:, :, k], ask.heads)
@@ -145,28 +154,60 @@ def title(self: Look, ask: Ask) -> str:
 @torch.no_grad()
 def look_student(student: Student, rgb: np.ndarray) -> Look:
     "All attention of a student on a picture (H, W, 3) uint8, stretched to its size"
-    x, was, (p, K) = model_input(student, as_rgb(rgb, student.backbone.patch_embed.img_size)[None]), student.training, (student.backbone.num_prefix_tokens, len(student.words))
+    x, was, (p, K) = (
+        model_input(student, as_rgb(rgb, student.backbone.patch_embed.img_size)[None]),
+        student.training,
+        (student.backbone.num_prefix_tokens, len(student.words)),
+    )
     try:
-        with every_head(student.backbone.blocks) as seen: out = student.eval()(x, maps=student.mode == 'sidecar')
-    finally: student.train(was)
-    own, blocks = torch.stack([a[0] for a in seen]).float().cpu(), student.layers if student.mode == 'sidecar' else tuple(range(len(seen)))
-    common = dict(own=own, grid=out.grid, words=student.words, reads=blocks, names=tuple(f'block {l + 1} of {len(own)}' for l in blocks))
-    if student.mode == 'sidecar': return Look(rows=nn.functional.pad(out.interactions.maps[0].flatten(-2)[:, None].float().cpu(), (p, 0)), **common)
+        with every_head(student.backbone.blocks) as seen:
+            out = student.eval()(x, maps=student.mode == 'sidecar')
+    finally:
+        student.train(was)
+    own, blocks = torch.stack([a[0] for a in seen]).float().cpu(), (
+        student.layers if student.mode == 'sidecar' else tuple(range(len(seen)))
+    )
+    common = dict(
+        own=own,
+        grid=out.grid,
+        words=student.words,
+        reads=blocks,
+        names=tuple(f'block {l + 1} of {len(own)}' for l in blocks),
+    )
+    if student.mode == 'sidecar':
+        return Look(
+            rows=nn.functional.pad(out.interactions.maps[0].flatten(-2)[:, None].float().cpu(), (p, 0)), **common
+        )
     if K: return Look(rows=own[:, :, p:p + K], inside=slice(p, p + K), **common)
-    if getattr(student.backbone, 'cls_token', None) is not None: return Look(rows=own[:, :, :1], inside=slice(1), every='class token', **common)
+    if getattr(student.backbone, 'cls_token', None) is not None:
+        return Look(rows=own[:, :, :1], inside=slice(1), every='class token', **common)
     return Look(rows=own[:, :, p:].mean(2, keepdim=True), inside=slice(p, None), every='mean of all patches', **common)
 
 # %% ../../../nbs/apps/explore/looks.ipynb #f588280a
 def look_teacher(teacher: Teacher, rgb: np.ndarray, words: tuple[str, ...], heads: str | int = 'mean') -> Look:
-    "A teacher's words and vision tower on a picture (H, W, 3) uint8. Raises ValueError for a word or head that it does not know"
-    if teacher.knobs.get('heads', heads) != heads: teacher = type(teacher)(teacher.model, teacher.processor, batch=teacher.batch, **teacher.knobs | dict(heads=heads))
+    """A teacher's words and vision tower on a picture (H, W, 3) uint8
+
+    Raises ValueError for a word or head that it does not know
+    """
+    if teacher.knobs.get('heads', heads) != heads:
+        teacher = type(teacher)(
+            teacher.model, teacher.processor, batch=teacher.batch, **teacher.knobs | dict(heads=heads)
+        )
     tower = getattr(getattr(teacher.model, 'vision_model', None), 'encoder', None)
     blocks = [layer.self_attn for layer in tower.layers] if tower else []
-    with watch_attention(blocks) as seen: it = teacher.read(to_float(rgb)[None], words)
+    with watch_attention(blocks) as seen:
+        it = teacher.read(to_float(rgb)[None], words)
     own = (torch.stack([a[0].detach() for a in seen[:len(blocks)]]) if blocks else it.attention[:, None]).float().cpu()
     rows, layers = it.interactions.maps[0].flatten(-2)[:, None].cpu(), teacher.knobs.get('layers') or ()
     names = tuple(f'layer {l + 1}' for l in layers) if len(layers) == len(rows) else ("the teacher's map",) * len(rows)
-    return Look(words, nn.functional.pad(rows, (own.shape[-1] - rows.shape[-1], 0)), own, it.interactions.grid, (len(own) - 1,) * len(rows), names)
+    return Look(
+        words,
+        nn.functional.pad(rows, (own.shape[-1] - rows.shape[-1], 0)),
+        own,
+        it.interactions.grid,
+        (len(own) - 1,) * len(rows),
+        names,
+    )
 
 # %% ../../../nbs/apps/explore/looks.ipynb #4932bea5
 def untrained(model, seed: int = 0):
@@ -175,8 +216,10 @@ def untrained(model, seed: int = 0):
     new = copy.deepcopy(model)
     with seeded(seed, 'untrained'), torch.no_grad():
         for m in new.modules():
-            if hasattr(m, 'reset_parameters'): m.reset_parameters()
-            else: [nn.init.normal_(p, std=.02) for p in m.parameters(recurse=False)]
+            if hasattr(m, 'reset_parameters'):
+                m.reset_parameters()
+            else:
+                [nn.init.normal_(p, std=.02) for p in m.parameters(recurse=False)]
     return new.eval()
 
 # %% ../../../nbs/apps/explore/looks.ipynb #3f8ceaf5
@@ -196,13 +239,17 @@ class Looks:
         self.models, self.budget, self.kept = {k: as_model(m) for k, m in models.items()}, budget, OrderedDict()
         self.fresh = {}
 
-    def __call__(self, name: str, rgb: np.ndarray, words: tuple[str, ...], heads: str | int = 'mean', fresh: bool = False) -> Look:
+    def __call__(
+        self, name: str, rgb: np.ndarray, words: tuple[str, ...], heads: str | int = 'mean', fresh: bool = False
+    ) -> Look:
         "The look of a model, or of its untrained twin. Raises ValueError as `look_teacher`"
         model = self.models[name]
         asked = (words, *[heads] * ('heads' in model.knobs)) if isinstance(model, Teacher) else ()
         key = (name, fresh, rgb.shape, hashlib.sha256(rgb.tobytes()).digest(), asked)
         if key not in self.kept:
-            if fresh: model = self.fresh[name] = self.fresh.get(name) or untrained(model)
+            if fresh:
+                model = self.fresh[name] = self.fresh.get(name) or untrained(model)
             self.kept[key] = look_teacher(model, rgb, *asked) if asked else look_student(model, rgb)
-            while len(self.kept) > 1 and sum(l.own.nbytes for l in self.kept.values()) > self.budget: self.kept.popitem(last=False)
+            while len(self.kept) > 1 and sum(l.own.nbytes for l in self.kept.values()) > self.budget:
+                self.kept.popitem(last=False)
         return self.kept[key]

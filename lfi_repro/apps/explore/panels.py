@@ -30,7 +30,9 @@ class ShownPicture:
     "What is looked at"
     name: str
     rgb: np.ndarray                      # (H, W, 3) uint8
-    masks: dict[str, np.ndarray] = field(default_factory=dict)  # word -> (H, W) bool, the label first; empty = nobody knows what is where
+    masks: dict[str, np.ndarray] = field(
+        default_factory=dict
+    )  # word -> (H, W) bool, the label first; empty = nobody knows what is where
 
 def read_picture(source: Path | bytes, name: str) -> ShownPicture:
     "A file or its bytes, upright. Raises ValueError for what is no picture"
@@ -38,7 +40,10 @@ def read_picture(source: Path | bytes, name: str) -> ShownPicture:
         with Image.open(io.BytesIO(source) if isinstance(source, bytes) else source) as image:
             image = upright(image)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except Exception as e: raise ValueError(f'{name} is no picture that can be read ({type(e).__name__}): choose a PNG or JPEG file') from e
+    except Exception as e:
+        raise ValueError(
+            f'{name} is no picture that can be read ({type(e).__name__}): choose a PNG or JPEG file'
+        ) from e
     return ShownPicture(name, np.asarray(image))
 
 # %% ../../../nbs/apps/explore/panels.ipynb #d201a7a6
@@ -46,7 +51,11 @@ def pictures_of(images: Images) -> list[ShownPicture]:
     "Named by number and caption; masks where the source has them"
     out = []
     for i, label in enumerate(images.labels):
-        masks = {} if images.segments is None else dict(zip(images.words, class_masks(images.segments[i], len(images.words))))
+        masks = (
+            {}
+            if images.segments is None
+            else dict(zip(images.words, class_masks(images.segments[i], len(images.words))))
+        )
         first = images.classes[label]
         masks = {w: masks[w] for w in sorted(masks, key=lambda w: w != first) if masks[w].mean() >= .01}
         out.append(ShownPicture(f'{i}: {images.captions[i]}', np.asarray(images.pixels[i]), masks))
@@ -64,7 +73,12 @@ def pictures_in(folder: str | Path, most: int = 500) -> list[Path]:
 def target(picture: ShownPicture, ask: Ask) -> tuple[str, np.ndarray | None]:
     "The thing whose place should be found, and its mask (H, W); without a mask the text says why"
     if not picture.masks: return 'no mask, so no score', None
-    if ask.point is None: return (ask.word, picture.masks[ask.word]) if ask.word in picture.masks else (f'no {ask.word} here, so no score', None)
+    if ask.point is None:
+        return (
+            (ask.word, picture.masks[ask.word])
+            if ask.word in picture.masks
+            else (f'no {ask.word} here, so no score', None)
+        )
     (H, W), (x, y) = picture.rgb.shape[:2], ask.point
     under = [(w, m) for w, m in picture.masks.items() if m[min(int(y * H), H - 1), min(int(x * W), W - 1)]]
     return under[0] if under else ('background, so no score', None)
@@ -72,7 +86,10 @@ def target(picture: ShownPicture, ask: Ask) -> tuple[str, np.ndarray | None]:
 def score(it: Interactions, mask: np.ndarray) -> str:
     "Energy with the area that is its chance, and pointing, of one map (1, 1, 1, H, W) on a mask (H, W)"
     m = torch.from_numpy(mask)[None, None]
-    return f'energy {it.energy(m).item():.2f} (area {mask.mean():.2f}), pointing {"hit" if it.pointing(m).item() else "miss"}'
+    return (
+        f'energy {it.energy(m).item():.2f} (area {mask.mean():.2f}), pointing'
+        f' {"hit" if it.pointing(m).item() else "miss"}'
+    )
 
 # %% ../../../nbs/apps/explore/panels.ipynb #11f7f74e
 CONTROLS = ('wrong word', 'mean map', 'untrained')
@@ -134,33 +151,53 @@ def compare_panels(looks: Looks, names: list[str], picture: ShownPicture, shown:
     "Map and control of each model, on one scale"
     ask, (thing, mask), out = shown.ask, target(picture, shown.ask), []
     wrong, point = wrong_word(picture, shown.words, ask.word), ask.point
-    instead = {'wrong word': f'wrong word: {wrong}' if point is None else 'opposite patch'}.get(shown.control, shown.control)
+    instead = {'wrong word': f'wrong word: {wrong}' if point is None else 'opposite patch'}.get(
+        shown.control, shown.control
+    )
     for name in names:
         pair, title, cells = [], '', [None, None]
         for own in (True, False):
             try:
                 look = looks(name, picture.rgb, shown.words, ask.heads)
-                it = look.map(ask) if own else control_map(looks, name, picture.rgb, shown.words, ask, shown.control, wrong, shown.others)
+                it = (
+                    look.map(ask)
+                    if own
+                    else control_map(looks, name, picture.rgb, shown.words, ask, shown.control, wrong, shown.others)
+                )
                 title = f'{look.title(ask)}{f", {look.every}" * bool(look.every and point is None)}'
                 cells = [look.cell(ask), look.cell(opposite(ask) if shown.control == 'wrong word' else ask)]
                 pair.append((it.maps[0, 0, 0].numpy(), thing if mask is None else score(it, mask)))
-            except ValueError as e: pair.append((None, str(e)))
+            except ValueError as e:
+                pair.append((None, str(e)))
         top = max((max(m.max(), FULL / m.size) for m, _ in pair if m is not None), default=1.)
-        out.append(tuple(Panel(name, h, t, note, m, cell, float(top)) for h, t, (m, note), cell in zip((name, 'control'), (title, instead), pair, cells)))
+        out.append(
+            tuple(
+                Panel(name, h, t, note, m, cell, float(top))
+                for h, t, (m, note), cell in zip((name, 'control'), (title, instead), pair, cells)
+            )
+        )
     return out
 
 # %% ../../../nbs/apps/explore/panels.ipynb #68e03b47
 def show_pairs(picture: ShownPicture, pairs: list[tuple[Panel, Panel]], asked: str, strength: float = .9) -> Figure:
     "The picture, then a column a model: its map above its control, each with its score"
-    fig, axes = plt.subplots(2, len(pairs) + 1, squeeze=False, figsize=(2.1 * (len(pairs) + 1), 4.7), layout='compressed')
-    axes[0, 0].imshow(picture.rgb); axes[0, 0].set_title(asked, fontsize=9); axes[1, 0].set_visible(False)
+    fig, axes = plt.subplots(
+        2, len(pairs) + 1, squeeze=False, figsize=(2.1 * (len(pairs) + 1), 4.7), layout='compressed'
+    )
+    axes[0, 0].imshow(picture.rgb)
+    axes[0, 0].set_title(asked, fontsize=9)
+    axes[1, 0].set_visible(False)
     for ax, panel in zip(axes[:, 1:].T.flat, (p for pair in pairs for p in pair)):
-        ax.imshow(picture.rgb if panel.map is None else overlay(picture.rgb, panel.map, panel.top, strength), alpha=.2 if panel.map is None else 1)
+        ax.imshow(
+            picture.rgb if panel.map is None else overlay(picture.rgb, panel.map, panel.top, strength),
+            alpha=.2 if panel.map is None else 1,
+        )
         ax.set_title(f'{panel.head}\n{panel.title}', fontsize=8)
         ax.set_xlabel(panel.note.replace('), ', ')\n'), fontsize=7, wrap=True)
         if panel.cell:
             (H, W), (x, y, w, h) = picture.rgb.shape[:2], panel.cell
             ax.add_patch(Rectangle((x * W - .5, y * H - .5), w * W, h * H, fill=False, ec='tab:blue', lw=1.5))
-    for ax in axes.flat: ax.set(xticks=[], yticks=[])
+    for ax in axes.flat:
+        ax.set(xticks=[], yticks=[])
     plt.close(fig)   # a figure made by a click must not appear below the next cell
     return fig

@@ -12,7 +12,8 @@ from PIL import Image
 from ...reports.figures import overlay
 from ...reports.offline import data_uri
 from .panels import Panel
-if lost := [p for p in ('anywidget', 'ipywidgets') if find_spec(p) is None]: raise ImportError(f'the explorer needs {" and ".join(lost)}: pip install lfi_repro[dev]')
+if lost := [p for p in ('anywidget', 'ipywidgets') if find_spec(p) is None]:
+    raise ImportError(f'the explorer needs {" and ".join(lost)}: pip install lfi_repro[dev]')
 import anywidget, traitlets
 
 # %% ../../../nbs/apps/explore/pointing.ipynb #7000aad1
@@ -24,8 +25,16 @@ def spot(m: np.ndarray) -> str:
 def sent(panel: Panel, rgb: np.ndarray, strength: float) -> dict:
     "A panel as the browser gets it"
     empty = panel.map is None
-    return dict(model=panel.model, head=panel.head, title=panel.title, note=panel.note, src='' if empty else data_uri(Image.fromarray(overlay(rgb, panel.map, panel.top, strength)), compress_level=1),
-                alt=f'{panel.model}, {panel.title}: {panel.note if empty else spot(panel.map)}', grid=[1, 1] if empty else list(panel.map.shape), cell=list(panel.cell or ()))
+    return dict(
+        model=panel.model,
+        head=panel.head,
+        title=panel.title,
+        note=panel.note,
+        src='' if empty else data_uri(Image.fromarray(overlay(rgb, panel.map, panel.top, strength)), compress_level=1),
+        alt=f'{panel.model}, {panel.title}: {panel.note if empty else spot(panel.map)}',
+        grid=[1, 1] if empty else list(panel.map.shape),
+        cell=list(panel.cell or ()),
+    )
 
 # %% ../../../nbs/apps/explore/pointing.ipynb #e0ae0f57
 ASKING = """

@@ -36,51 +36,102 @@ def simulate(
     seconds: float = 3.,        # median time an answer
 ) -> str:                       # a file
     "What a rater of known preferences would save"
-    rng, shift, lines = np.random.default_rng([seed, rater]), taste * np.random.default_rng(seed).normal(size=len(key['items'])), [RATER_HEAD]
+    rng, shift, lines = (
+        np.random.default_rng([seed, rater]),
+        taste * np.random.default_rng(seed).normal(size=len(key['items'])),
+        [RATER_HEAD],
+    )
     for n, (item, flip) in enumerate(key['sheets'][rater - 1], 1):
         it = key['items'][item]
-        for_a = 50 * (1 if it['a'] == 'thing' else -1) if it['kind'] == 'check' else np.log(strength[it['a']] / strength[it['b']]) + shift[item]
+        for_a = (
+            50 * (1 if it['a'] == 'thing' else -1)
+            if it['kind'] == 'check'
+            else np.log(strength[it['a']] / strength[it['b']]) + shift[item]
+        )
         presses_left = rng.random() < attention * expit(for_a * (-1) ** flip + left) + (1 - attention) * expit(left)
-        lines.append(f"{key['name']},{rater},{SIMULATED}-{seed},{n},{item},{'ab'[flip]},{'left' if presses_left else 'right'},{seconds * rng.lognormal(0, .4):.3f}")
+        lines.append(
+            f"{key['name']},{rater},{SIMULATED}-{seed},{n},{item},{'ab'[flip]},{'left' if presses_left else 'right'},{seconds * rng.lognormal(0, .4):.3f}"
+        )
     return '\n'.join([*lines, ''])
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #e5bc6464
-RATER_LINE = re.compile(r'([0-9a-f]{16}),(\d{1,3}),([\w-]{1,40}),(\d{1,4}),(\d{1,4}),([ab]),(left|right),(\d{1,6}(?:\.\d{1,3})?)', re.ASCII)
-VOTE_COLUMNS = ['rater', 'session', 'n', 'item', 'picture', 'kind', 'again', 'winner', 'loser', 'side', 'chose', 'seconds']
+RATER_LINE = re.compile(
+    r'([0-9a-f]{16}),(\d{1,3}),([\w-]{1,40}),(\d{1,4}),(\d{1,4}),([ab]),(left|right),(\d{1,6}(?:\.\d{1,3})?)', re.ASCII
+)
+VOTE_COLUMNS = [
+    'rater', 'session', 'n', 'item', 'picture', 'kind', 'again', 'winner', 'loser', 'side', 'chose',
+    'seconds',
+]
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #2fb5ba55
 def read_rater(
-    file: str | Path,
-    key: dict,       # of `rating.read_key`
-) -> pd.DataFrame:   # one answer a row: rater, session, n, item, picture, kind, again, winner, loser, side, chose, seconds
+    file: str | Path, key: dict  # of `rating.read_key`
+) -> (
+    pd.DataFrame
+):  # one answer a row: rater, session, n, item, picture, kind, again, winner, loser, side, chose, seconds
     "The answers of one file. Raises ValueError in one sentence for anything but a file of this key's page"
     name = shown(Path(file).name, 80)
-    with reading(file, 'give the file as the page saved it'): size = Path(file).stat().st_size
-    if size > 10 ** 6: raise ValueError(f'{name} has {size} bytes, more than any rater could write: give the file as the page saved it')
-    with reading(file, 'give the file as the page saved it'): data = Path(file).read_bytes()
-    try: head, *lines = data.decode('utf-8-sig').replace('\r\n', '\n').split('\n')
-    except UnicodeDecodeError: raise ValueError(f'{name} is no text: give the file as the page saved it') from None
-    if head != RATER_HEAD: raise ValueError(f'{name} does not begin with {RATER_HEAD}: give the file as the page saved it, not as another program did')
-    if lines.pop() if lines else True: raise ValueError(f'{name} is cut off in its last line: save it once more')
+    with reading(file, 'give the file as the page saved it'):
+        size = Path(file).stat().st_size
+    if size > 10**6:
+        raise ValueError(
+            f'{name} has {size} bytes, more than any rater could write: give the file as the page saved it'
+        )
+    with reading(file, 'give the file as the page saved it'):
+        data = Path(file).read_bytes()
+    try:
+        head, *lines = data.decode('utf-8-sig').replace('\r\n', '\n').split('\n')
+    except UnicodeDecodeError:
+        raise ValueError(f'{name} is no text: give the file as the page saved it') from None
+    if head != RATER_HEAD:
+        raise ValueError(
+            f'{name} does not begin with {RATER_HEAD}: give the file as the page saved it, not as another program did'
+        )
+    if lines.pop() if lines else True:
+        raise ValueError(f'{name} is cut off in its last line: save it once more')
     found = [RATER_LINE.fullmatch(l) for l in lines]
-    if None in found: raise ValueError(f'{name} has a line {found.index(None) + 2} that the page did not write: give the file as the page saved it')
-    if not found: raise ValueError(f'{name} holds no answers: leave it out')
+    if None in found:
+        raise ValueError(
+            f'{name} has a line {found.index(None) + 2} that the page did not write: give the file as the page saved it'
+        )
+    if not found:
+        raise ValueError(f'{name} holds no answers: leave it out')
     return _matched([m.groups() for m in found], key, name)
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #f7fa479e
 def _matched(rows: list[tuple], key: dict, name: str) -> pd.DataFrame:
     "The rows with what the key knows of them. Raises ValueError where they are not its rater's"
     sets, raters, sessions = ({r[i] for r in rows} for i in range(3))
-    if sets != {key['name']}: raise ValueError(f"{name} is of set {' and '.join(sorted(sets))} and the key of {key['name']}: give the key that was written with the page")
-    if len(raters) > 1 or len(sessions) > 1: raise ValueError(f'{name} holds several raters or sessions: give each file as the page saved it')
-    if not 1 <= (rater := int(raters.pop())) <= len(key['sheets']): raise ValueError(f"{name} is of rater {rater}, and the set has sheets for 1 to {len(key['sheets'])}: leave it out")
+    if sets != {key['name']}:
+        raise ValueError(
+            f"{name} is of set {' and '.join(sorted(sets))} and the key of {key['name']}: give the key that was written"
+            " with the page"
+        )
+    if len(raters) > 1 or len(sessions) > 1:
+        raise ValueError(f'{name} holds several raters or sessions: give each file as the page saved it')
+    if not 1 <= (rater := int(raters.pop())) <= len(key['sheets']):
+        raise ValueError(
+            f"{name} is of rater {rater}, and the set has sheets for 1 to {len(key['sheets'])}: leave it out"
+        )
     sheet, out, seen = key['sheets'][rater - 1], [], set()
-    if len(rows) > len(sheet): raise ValueError(f'{name} has {len(rows)} answers, and the sheet of rater {rater} {len(sheet)}: give the file as the page saved it')
+    if len(rows) > len(sheet):
+        raise ValueError(
+            f'{name} has {len(rows)} answers, and the sheet of rater {rater} {len(sheet)}: give the file as the page'
+            ' saved it'
+        )
     for k, (_, _, session, n, item, side, chose, seconds) in enumerate(rows):
-        if [int(n), int(item), side] != [k + 1, sheet[k][0], 'ab'[sheet[k][1]]]: raise ValueError(f'{name} differs in line {k + 2} from the sheet of rater {rater}: give the file as the page saved it')
+        if [int(n), int(item), side] != [k + 1, sheet[k][0], 'ab'[sheet[k][1]]]:
+            raise ValueError(
+                f'{name} differs in line {k + 2} from the sheet of rater {rater}: give the file as the page saved it'
+            )
         it, won = key['items'][int(item)], side if chose == 'left' else 'ba'['ab'.index(side)]
-        out.append(dict(rater=rater, session=session, n=k + 1, item=int(item), picture=it['picture'], kind=it['kind'], again=item in seen,
-                        winner=it[won], loser=it['ba'['ab'.index(won)]], side=side, chose=chose, seconds=float(seconds)))
+        out.append(
+            dict(
+                rater=rater, session=session, n=k + 1, item=int(item), picture=it['picture'], kind=it['kind'],
+                again=item in seen, winner=it[won], loser=it['ba'['ab'.index(won)]], side=side, chose=chose,
+                seconds=float(seconds),
+            )
+        )
         seen.add(item)
     return pd.DataFrame(out)
 
@@ -88,9 +139,17 @@ def _matched(rows: list[tuple], key: dict, name: str) -> pd.DataFrame:
 def _doubles(own: dict[str, pd.DataFrame]) -> dict[str, str]:
     "Of the files of one rater, by name: those that do not count, and why"
     last, *rest = sorted(own, key=lambda n: (-len(own[n]), len(n), n))
-    same = lambda n: own[n].session[0] == own[last].session[0] and (len(own[n]) < len(own[last]) or own[n].equals(own[last]))
+    same = lambda n: own[n].session[0] == own[last].session[0] and (
+        len(own[n]) < len(own[last]) or own[n].equals(own[last])
+    )
     if all(map(same, rest)): return {n: f'{n} is an earlier save or a copy of {last}: counted once' for n in rest}
-    return {n: f"{n} is not counted, since {' and '.join(sorted(own))} are different answers of rater {own[n].rater[0]}: keep the one that you can vouch for" for n in own}
+    return {
+        n: (
+            f"{n} is not counted, since {' and '.join(sorted(own))} are different answers of rater {own[n].rater[0]}:"
+            " keep the one that you can vouch for"
+        )
+        for n in own
+    }
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #11e8cd4e
 def read_raters(
@@ -99,13 +158,17 @@ def read_raters(
     simulated: bool = False, # these are simulated raters
 ) -> tuple[pd.DataFrame, dict[str, str]]:   # as `read_rater`, all raters; and file name -> why it was not counted
     "Every rater once. Raises ValueError if there is no such folder"
-    if not os.path.isdir(folder): raise ValueError(f'there is no folder {shown(folder)}: give the one that holds the files of the raters')
+    if not os.path.isdir(folder):
+        raise ValueError(f'there is no folder {shown(folder)}: give the one that holds the files of the raters')
     read, out = {}, {}
     for f in sorted(f for f in Path(folder).iterdir() if f.suffix.lower() == '.csv'):
-        try: read[f.name] = read_rater(f, key)
-        except ValueError as e: out[f.name] = str(e)
+        try:
+            read[f.name] = read_rater(f, key)
+        except ValueError as e:
+            out[f.name] = str(e)
     for name in [n for n, r in read.items() if r.session[0].startswith(SIMULATED) != simulated]:
-        del read[name]; out[name] = f"{name} is {'of a person' if simulated else 'simulated and of no person'}: leave it out"
+        del read[name]
+        out[name] = f"{name} is {'of a person' if simulated else 'simulated and of no person'}: leave it out"
     for rater in sorted({r.rater[0] for r in read.values()}):
         out |= (double := _doubles({n: r for n, r in read.items() if r.rater[0] == rater}))
         read = {n: r for n, r in read.items() if n not in double}
@@ -128,31 +191,59 @@ def faults(of: int, own: pd.DataFrame, rules: Rules) -> list[str]:
     "Why this rater is left out, if so; of: answers of a whole sheet"
     checks, twice, out = own[own.kind == 'check'], alike(own), []
     if len(own) < of: return [f'unfinished: {len(own)} of {of}']
-    if (checks.winner == 'thing').sum() < (least := needed(len(checks), rules.checks)): out.append(f'checks: {least} needed')
-    if len(twice) and twice.sum() < (least := int(binom.ppf(rules.repeats, len(twice), .5))): out.append(f'repeats: {least} needed')
-    if own.seconds.median() < rules.seconds: out.append(f'time: {rules.seconds:g} s needed')
+    if (checks.winner == 'thing').sum() < (least := needed(len(checks), rules.checks)):
+        out.append(f'checks: {least} needed')
+    if len(twice) and twice.sum() < (least := int(binom.ppf(rules.repeats, len(twice), .5))):
+        out.append(f'repeats: {least} needed')
+    if own.seconds.median() < rules.seconds:
+        out.append(f'time: {rules.seconds:g} s needed')
     return out
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #d421ebe0
 def describe(votes: pd.DataFrame, key: dict, rules: Rules = Rules()) -> pd.DataFrame:  # a row a rater
-    "What each rater did: answers, checks right, repeats alike, median seconds, share of left keys with its interval, and why left out ('' if not)"
+    """What each rater did: answers, checks right, repeats alike, median seconds, share of left keys with its
+    interval, and why left out ('' if not)
+    """
     rows = []
     for rater, own in votes.groupby('rater'):
-        left = binomtest(int((own.chose == 'left').sum()), len(own)); ci, checks, twice = left.proportion_ci(.95), own[own.kind == 'check'], alike(own)
-        rows.append({'rater': rater, 'answers': len(own), 'checks right': f"{(checks.winner == 'thing').sum()} of {len(checks)}", 'repeats alike': f'{twice.sum()} of {len(twice)}', 'seconds': own.seconds.median(),
-                     'left': left.statistic, 'left low': ci.low, 'left high': ci.high, 'left out': '; '.join(faults(len(key['sheets'][rater - 1]), own, rules))})
-    return pd.DataFrame(rows, columns=['rater', 'answers', 'checks right', 'repeats alike', 'seconds', 'left', 'left low', 'left high', 'left out'])
+        left = binomtest(int((own.chose == 'left').sum()), len(own))
+        ci, checks, twice = left.proportion_ci(.95), own[own.kind == 'check'], alike(own)
+        rows.append(
+            {
+                'rater': rater,
+                'answers': len(own),
+                'checks right': f"{(checks.winner == 'thing').sum()} of {len(checks)}",
+                'repeats alike': f'{twice.sum()} of {len(twice)}',
+                'seconds': own.seconds.median(),
+                'left': left.statistic,
+                'left low': ci.low,
+                'left high': ci.high,
+                'left out': '; '.join(faults(len(key['sheets'][rater - 1]), own, rules)),
+            }
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            'rater', 'answers', 'checks right', 'repeats alike', 'seconds', 'left', 'left low', 'left high',
+            'left out',
+        ],
+    )
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #2a98d2d0
 def counted(votes: pd.DataFrame, raters: pd.DataFrame) -> pd.DataFrame:
     "The answers that count: of raters who are not left out, no checks, and of what came twice the first"
-    return votes[(votes.kind == 'pair') & ~votes.again.astype(bool) & votes.rater.isin(raters.rater[raters['left out'] == ''])]
+    return votes[
+        (votes.kind == 'pair') & ~votes.again.astype(bool) & votes.rater.isin(raters.rater[raters['left out'] == ''])
+    ]
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #6d26c3d8
 def win_rate(votes: pd.DataFrame, one: str, other: str, level: float = .95) -> dict:  # wins, n, rate, low, high
     "Direct comparisons of two systems, each answer taken as independent. Raises ValueError if there are none"
     own = votes[votes.winner.isin([one, other]) & votes.loser.isin([one, other])]
-    if not len(own): raise ValueError(f'nobody compared {one} and {other}: choose two systems of {sorted(set(votes.winner) | set(votes.loser))}')
+    if not len(own):
+        raise ValueError(
+            f'nobody compared {one} and {other}: choose two systems of {sorted(set(votes.winner) | set(votes.loser))}'
+        )
     it = binomtest(int((own.winner == one).sum()), len(own))
     ci = it.proportion_ci(level)
     return dict(wins=it.k, n=it.n, rate=it.statistic, low=ci.low, high=ci.high)
@@ -171,7 +262,11 @@ def bradley_terry(
 ) -> np.ndarray:         # (S,) log strengths, mean 0
     "Maximum-likelihood strengths. Raises ValueError where there are none"
     W = wins + prior * (1 - np.eye(len(wins)))
-    if connected_components(W > 0, connection='strong')[0] > 1: raise ValueError('some system never lost to, or never beat, any of the rest, so its strength is not finite: use a prior above 0')
+    if connected_components(W > 0, connection='strong')[0] > 1:
+        raise ValueError(
+            'some system never lost to, or never beat, any of the rest, so its strength is not finite: use a prior'
+            ' above 0'
+        )
     def loss(t):
         lost = W * expit(t - t[:, None])
         return (W * np.logaddexp(0, t - t[:, None])).sum(), lost.sum(0) - lost.sum(1)
@@ -201,23 +296,36 @@ def resampled(
     return pd.DataFrame([statistic(votes, counts(of[0]) * counts(of[1])) for _ in range(n)])
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #039741a4
-def ratio_table(votes: pd.DataFrame, one: str, other: str, systems: list[str], n: int = 499, level: float = .95) -> pd.DataFrame:  # a row a candidate: ratio, low, high
+def ratio_table(
+    votes: pd.DataFrame, one: str, other: str, systems: list[str], n: int = 499, level: float = .95
+) -> pd.DataFrame:  # a row a candidate: ratio, low, high
     "Every candidate ratio with its interval over raters and pictures"
     drawn = resampled(votes, lambda v, w: preference_ratios(v, one, other, systems, w), n)
-    return pd.DataFrame(dict(ratio=preference_ratios(votes, one, other, systems), low=drawn.quantile((1 - level) / 2), high=drawn.quantile((1 + level) / 2)))
+    return pd.DataFrame(
+        dict(
+            ratio=preference_ratios(votes, one, other, systems),
+            low=drawn.quantile((1 - level) / 2),
+            high=drawn.quantile((1 + level) / 2),
+        )
+    )
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #67b41313
 def fleiss_kappa(counts: np.ndarray) -> float:  # counts (items, categories): how many raters chose each
     "Agreement beyond chance; 1 is full, 0 that of coins. Raises ValueError for unequal or too few raters"
     n = np.asarray(counts, float).sum(1)
-    if not len(n) or n.min() != n.max() or n[0] < 2: raise ValueError('kappa needs the same two or more raters on every item: leave out items that some did not rate')
+    if not len(n) or n.min() != n.max() or n[0] < 2:
+        raise ValueError(
+            'kappa needs the same two or more raters on every item: leave out items that some did not rate'
+        )
     agree = ((counts * (counts - 1)).sum(1) / (n * (n - 1))).mean()
     chance = ((counts.sum(0) / counts.sum()) ** 2).sum()
     return (agree - chance) / (1 - chance) if chance < 1 else float('nan')
 
 # %% ../../../nbs/apps/human_study/raters.ipynb #334d455d
 def rater_agreement(votes: pd.DataFrame, key: dict) -> float:
-    "Fleiss' kappa over the items that all of these raters answered; categories are the sides a and b, which were dealt by chance"
+    """Fleiss' kappa over the items that all of these raters answered; categories are the sides a and b, which were
+    dealt by chance
+    """
     for_a = votes.winner.to_numpy() == np.array([key['items'][i]['a'] for i in votes['item']])
     counts = pd.crosstab(votes['item'], for_a).reindex(columns=[False, True], fill_value=0)
     return fleiss_kappa(counts[counts.sum(axis=1) == votes.rater.nunique()].to_numpy())
@@ -225,12 +333,19 @@ def rater_agreement(votes: pd.DataFrame, key: dict) -> float:
 # %% ../../../nbs/apps/human_study/raters.ipynb #efbcf08b
 PREFERRED, AS_MUCH = 'preferred face to face', f'log wins face to face, the control by {PAPER_RATIO}'
 
-def rows_by_rater(votes: pd.DataFrame, one: str, other: str, target: str) -> pd.DataFrame:  # arm, seed, target, metric, value, n
+def rows_by_rater(
+    votes: pd.DataFrame, one: str, other: str, target: str
+) -> pd.DataFrame:  # arm, seed, target, metric, value, n
     "Each rater's direct comparisons of two systems as numbers for stats.contrasts"
     rows = []
     for rater, own in votes.groupby('rater'):
-        w = win_rate(own, one, other); lost = w['n'] - w['wins']
+        w = win_rate(own, one, other)
+        lost = w['n'] - w['wins']
         base = dict(seed=100 + int(rater), target=target, n=w['n'])
-        rows += [base | dict(arm=one, metric=PREFERRED, value=w['rate']), base | dict(arm=other, metric=PREFERRED, value=1 - w['rate']),
-                 base | dict(arm=one, metric=AS_MUCH, value=float(np.log(w['wins'] + .5))), base | dict(arm=other, metric=AS_MUCH, value=float(np.log(PAPER_RATIO * (lost + .5))))]
+        rows += [
+            base | dict(arm=one, metric=PREFERRED, value=w['rate']),
+            base | dict(arm=other, metric=PREFERRED, value=1 - w['rate']),
+            base | dict(arm=one, metric=AS_MUCH, value=float(np.log(w['wins'] + .5))),
+            base | dict(arm=other, metric=AS_MUCH, value=float(np.log(PAPER_RATIO * (lost + .5)))),
+        ]
     return pd.DataFrame(rows, columns=['arm', 'seed', 'target', 'metric', 'value', 'n'])

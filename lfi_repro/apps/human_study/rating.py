@@ -27,16 +27,27 @@ def highlight(
     pixels: np.ndarray,  # (S, S, 3) uint8
     seen: np.ndarray,    # (h, w) >= 0: the map
 ) -> np.ndarray:         # (S, S, 3) uint8
-    "The grey picture under what exceeds the even share, pale where that is little and dark red at its most. Raises ValueError for a map that is empty or no map"
+    """The grey picture under what exceeds the even share, pale where that is little and dark red at its most
+
+    Raises ValueError for a map that is empty or no map
+    """
     seen = np.asarray(seen, float)
-    if seen.ndim != 2 or not np.isfinite(seen).all() or seen.min() < 0 or seen.max() == 0: raise ValueError(f'a map {seen.shape} with values from {seen.min()} to {seen.max()} cannot be drawn: give one map of attention (h, w)')
+    if seen.ndim != 2 or not np.isfinite(seen).all() or seen.min() < 0 or seen.max() == 0:
+        raise ValueError(
+            f'a map {seen.shape} with values from {seen.min()} to {seen.max()} cannot be drawn: give one map of'
+            ' attention (h, w)'
+        )
     seen = np.clip(seen - seen.mean(), 0, None)
     return overlay(pixels, seen, max(seen.max(), 1e-12), .75)
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #7371b106
 def picture_as_text(pixels: np.ndarray) -> str:
     "A picture (S, S, 3) uint8 as an address that holds it"
-    return data_uri(Image.fromarray(pixels)) if max(pixels.shape[:2]) <= 128 else data_uri(Image.fromarray(pixels), 'jpeg', quality=90)
+    return (
+        data_uri(Image.fromarray(pixels))
+        if max(pixels.shape[:2]) <= 128
+        else data_uri(Image.fromarray(pixels), 'jpeg', quality=90)
+    )
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #187ad69a
 def pair_items(
@@ -46,17 +57,27 @@ def pair_items(
 ) -> list[dict]:              # N comparisons, one a picture: picture, word, a, b, kind
     "Every ordered pair of systems on equally many pictures. Raises ValueError where that cannot be"
     ordered = [p for pair in combinations(systems, 2) for p in (pair, pair[::-1])]
-    if len(set(systems)) < max(2, len(systems)): raise ValueError(f'the systems {systems} are not two or more different ones: nothing can be compared')
-    if not words or len(words) % len(ordered): raise ValueError(f'{len(words)} pictures cannot be shared evenly by {len(ordered)} ordered pairs of systems: give a multiple of {len(ordered)}')
+    if len(set(systems)) < max(2, len(systems)):
+        raise ValueError(f'the systems {systems} are not two or more different ones: nothing can be compared')
+    if not words or len(words) % len(ordered):
+        raise ValueError(
+            f'{len(words)} pictures cannot be shared evenly by {len(ordered)} ordered pairs of systems: give a multiple'
+            f' of {len(ordered)}'
+        )
     rng = np.random.default_rng(seed)
     dealt, by_word = rng.permutation(len(ordered)), sorted(rng.permutation(len(words)), key=lambda i: words[i])
-    return [dict(zip(('a', 'b'), ordered[dealt[n % len(ordered)]])) | dict(picture=int(i), word=words[i], kind='pair') for n, i in enumerate(by_word)]
+    return [
+        dict(zip(('a', 'b'), ordered[dealt[n % len(ordered)]])) | dict(picture=int(i), word=words[i], kind='pair')
+        for n, i in enumerate(by_word)
+    ]
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #b151bf93
 def check_rated_maps(
-    masks: torch.Tensor,    # (M, S, S) bool: where the thing is
+    masks: torch.Tensor,  # (M, S, S) bool: where the thing is
     grid: tuple[int, int],  # patches of the maps beside which they will be shown
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # thing (M, h, w), elsewhere (M, h, w), clear (M,) bool: the two have nothing in common
+) -> tuple[
+    np.ndarray, np.ndarray, np.ndarray
+]:  # thing (M, h, w), elsewhere (M, h, w), clear (M,) bool: the two have nothing in common
     "The true map of a thing, and the same map off the thing"
     thing = Interactions.from_masks(masks[:, None], ('thing',), grid).maps[:, 0, 0]
     elsewhere = thing.roll((grid[0] // 2, grid[1] // 2), (1, 2))
@@ -81,9 +102,15 @@ def sheet(
     "One rater's order and sides"
     rng, checks = np.random.default_rng([seed, rater]), [i for i, it in enumerate(items) if it['kind'] == 'check']
     rest, at, mirror = [i for i in range(len(items)) if i not in again and i not in checks], {}, rater % 2
-    even = lambda ids, start, end: {(i, flip): start + (end - start) * (k + .5) / len(ids) for k, (i, flip) in enumerate(rng.permutation(ids).tolist())}
-    for ids, start, end, flip in ((rest, 0, 1, mirror), (checks, 0, 1, mirror), (again, 0, .4, mirror), (again, .6, 1, 1 - mirror)):
-        if ids: at |= even([(i, flip) for i in ids], start, end)
+    even = lambda ids, start, end: {
+        (i, flip): start + (end - start) * (k + .5) / len(ids)
+        for k, (i, flip) in enumerate(rng.permutation(ids).tolist())
+    }
+    for ids, start, end, flip in (
+        (rest, 0, 1, mirror), (checks, 0, 1, mirror), (again, 0, .4, mirror), (again, .6, 1, 1 - mirror),
+    ):
+        if ids:
+            at |= even([(i, flip) for i in ids], start, end)
     return [list(k) for k in sorted(at, key=at.get)]
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #9db8cab3
@@ -118,18 +145,38 @@ def make_set(
     seed: int = 0,
     **made,                        # kept in the key
 ) -> RatingSet:
-    "A set in an order that says nothing. Raises ValueError for too few checks to tell attention from a coin, or too many repeats"
-    if needed(len(check_words)) > len(check_words): raise ValueError(f'{len(check_words)} attention checks cannot tell attention from a coin: give 5 or more')
-    if not 0 <= repeats <= len(words): raise ValueError(f'{repeats} comparisons of {len(words)} cannot come twice: give fewer')
+    """A set in an order that says nothing
+
+    Raises ValueError for too few checks to tell attention from a coin, or too many repeats
+    """
+    if needed(len(check_words)) > len(check_words):
+        raise ValueError(f'{len(check_words)} attention checks cannot tell attention from a coin: give 5 or more')
+    if not 0 <= repeats <= len(words):
+        raise ValueError(f'{repeats} comparisons of {len(words)} cannot come twice: give fewer')
     rng = np.random.default_rng([seed, 10 ** 6])
     sides = [('thing', 'elsewhere')[::(-1) ** k] for k in range(len(check_words))]
-    every = pair_items(words, tuple(maps), seed) + [dict(a=a, b=b, picture=len(words) + k, word=w, kind='check') for k, ((a, b), w) in enumerate(zip(sides, check_words))]
+    every = pair_items(words, tuple(maps), seed) + [
+        dict(a=a, b=b, picture=len(words) + k, word=w, kind='check')
+        for k, ((a, b), w) in enumerate(zip(sides, check_words))
+    ]
     items = [every[i] for i in rng.permutation(len(every))]
     again = rng.choice([i for i, it in enumerate(items) if it['kind'] == 'pair'], repeats, replace=False).tolist()
     drawn, said = np.concatenate([pixels, check_pixels]), maps | dict(thing=thing, elsewhere=elsewhere)
     map_of = lambda it, side: said[it[side]][it['picture'] - len(words) * (it['kind'] == 'check')]
-    shown = [[picture_as_text(drawn[it['picture']]), *(picture_as_text(highlight(drawn[it['picture']], map_of(it, s))) for s in 'ab')] for it in items]
-    return RatingSet(items, [sheet(items, again, r, seed) for r in range(1, raters + 1)], shown, dict(systems=list(maps), seed=seed) | made, pixels.shape[1] <= 128)
+    shown = [
+        [
+            picture_as_text(drawn[it['picture']]),
+            *(picture_as_text(highlight(drawn[it['picture']], map_of(it, s))) for s in 'ab'),
+        ]
+        for it in items
+    ]
+    return RatingSet(
+        items,
+        [sheet(items, again, r, seed) for r in range(1, raters + 1)],
+        shown,
+        dict(systems=list(maps), seed=seed) | made,
+        pixels.shape[1] <= 128,
+    )
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #3042efc8
 def write_set(
@@ -137,21 +184,40 @@ def write_set(
     folder: str | Path,
 ) -> tuple[Path, Path]:   # the page for raters, and the key that they must not see
     "Writes both. Raises ValueError if the page would fetch something or cannot be written"
-    folder, told = paths.writable(Path(folder)), dict(name=it.name, pixels=it.pixels, sheets=it.sheets, items=[[i['word'], *s] for i, s in zip(it.items, it.shown)])
-    text = (files('lfi_repro') / 'templates' / 'rating.html').read_text(encoding='utf-8').replace('/*SET*/', json.dumps(told).replace('<', '\\u003c'))
-    if bad := fetches(text): raise ValueError(f'the rating page would fetch {", ".join(bad)}: take it out of templates/rating.html')
+    folder, told = paths.writable(Path(folder)), dict(
+        name=it.name, pixels=it.pixels, sheets=it.sheets, items=[[i['word'], *s] for i, s in zip(it.items, it.shown)]
+    )
+    text = (
+        (files('lfi_repro') / 'templates' / 'rating.html')
+        .read_text(encoding='utf-8')
+        .replace('/*SET*/', json.dumps(told).replace('<', '\\u003c'))
+    )
+    if bad := fetches(text):
+        raise ValueError(f'the rating page would fetch {", ".join(bad)}: take it out of templates/rating.html')
     page, key = folder / f'rate_{it.name}.html', folder / f'key_{it.name}.json'
     with paths.writing(page):
-        try: key.write_text(json.dumps(it.key, sort_keys=True), encoding='utf-8'); page.write_text(text, encoding='utf-8')
-        except OSError: page.unlink(missing_ok=True); key.unlink(missing_ok=True); raise   # half a page would be half a study
+        try:
+            key.write_text(json.dumps(it.key, sort_keys=True), encoding='utf-8')
+            page.write_text(text, encoding='utf-8')
+        except OSError:
+            page.unlink(missing_ok=True)
+            key.unlink(missing_ok=True)
+            raise  # half a page would be half a study
     return page, key
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #8ece0d07
 def read_key(file: str | Path) -> dict:  # of RatingSet.key, and its name
     "A key. Raises ValueError for what is none"
-    key = paths.read_json(file, mend := 'give the file key_....json that was written with the rating page', 'cannot be read as a key')
-    if not isinstance(key, dict) or key.get('kind') != KIND: raise ValueError(f'{paths.shown(file)} is no key of a rating page of this version: {mend}')
-    try: fits = all({'a', 'b', 'kind', 'picture', 'word'} <= set(it) for it in key['items']) and all(0 <= i < len(key['items']) and flip in (0, 1) for s in key['sheets'] for i, flip in s)
-    except (KeyError, TypeError, ValueError): fits = False
+    key = paths.read_json(
+        file, mend := 'give the file key_....json that was written with the rating page', 'cannot be read as a key'
+    )
+    if not isinstance(key, dict) or key.get('kind') != KIND:
+        raise ValueError(f'{paths.shown(file)} is no key of a rating page of this version: {mend}')
+    try:
+        fits = all({'a', 'b', 'kind', 'picture', 'word'} <= set(it) for it in key['items']) and all(
+            0 <= i < len(key['items']) and flip in (0, 1) for s in key['sheets'] for i, flip in s
+        )
+    except (KeyError, TypeError, ValueError):
+        fits = False
     if not fits: raise ValueError(f'{paths.shown(file)} has items or sheets that no rating page was made with: {mend}')
     return key | dict(name=_digest(key)[:16])

@@ -23,7 +23,9 @@ from ...data.coco import load_coco
 from ...data.domains import load_domains
 from ...kin.gaze.files import load_eyediap, load_table
 from ...kin.depth.kitti import load_kitti
-from .files import NESTED, captioned, clip, coco, eyediap, eyes_file, group, kitti, new, parquet, png, put, tree
+from lfi_repro.testing.bad_input.files import (
+    NESTED, captioned, clip, coco, eyediap, eyes_file, group, kitti, new, parquet, png, put, tree,
+)
 from ...apps.hub import as_rgb
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #6d134746
@@ -36,23 +38,34 @@ def swollen(kind: bytes, n: int = 2 * 10 ** 7) -> bytes:
     return png()[:33] + chunk(kind, b'k\0\0' + zlib.compress(bytes(n))) + png()[33:]
 
 HUGE = png()[:8] + chunk(b'IHDR', struct.pack('>IIBBBBB', 10 ** 5, 10 ** 5, 8, 2, 0, 0, 0)) + png()[33:]
-BOMBS = {'a header of 100,000 x 100,000': HUGE, 'a text of 20 MB in 20 kB': swollen(b'zTXt'), 'a profile of 20 MB in 20 kB': swollen(b'iCCP'), 'cut off': png()[:150]}
+BOMBS = {
+    'a header of 100,000 x 100,000': HUGE,
+    'a text of 20 MB in 20 kB': swollen(b'zTXt'),
+    'a profile of 20 MB in 20 kB': swollen(b'iCCP'),
+    'cut off': png()[:150],
+}
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #ebc3bbad
 def beside(at: Path, name: str | bytes, content: bytes = b'no picture') -> Callable:
     "Reads a tree in which something more lies among the dogs, under this name"
     folder = tree(new(at)) / 'art' / 'dog'
-    with open(os.path.join(os.fsencode(folder), os.fsencode(name)), 'wb') as f: f.write(content)
+    with open(os.path.join(os.fsencode(folder), os.fsencode(name)), 'wb') as f:
+        f.write(content)
     return lambda: load_domains(folder.parents[1], size=8)
 
 def far_down(at: Path, n: int = 1000):
     "Reads a tree with that many folders in each other, and takes them away: not every program can"
     with chdir(at / 'art' / 'dog'):
-        for _ in range(n): os.mkdir('d'); os.chdir('d')
-    try: return load_domains(at, size=8)
+        for _ in range(n):
+            os.mkdir('d')
+            os.chdir('d')
+    try:
+        return load_domains(at, size=8)
     finally:
         with chdir(f'{at}/art/dog' + n * '/d'):
-            for _ in range(n): os.chdir('..'); os.rmdir('d')
+            for _ in range(n):
+                os.chdir('..')
+                os.rmdir('d')
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #29d92124
 @group('a picture')
@@ -62,16 +75,35 @@ def pictures(at: Path) -> dict:
     (ring / 'art' / 'dog' / 'up').symlink_to(ring / 'art')
     (rings := tree(new(at))).joinpath('art', 'up').symlink_to(rings)
     long_name = put(tree(new(at)) / long / long / long, 'x').parents[2]
-    return {f'{name}, in a tree': (beside(at, 'x.png', raw), 'is not a readable image') for name, raw in BOMBS.items()} | {
-        f'{name}, to classify': ((lambda f=put(new(at) / 'x.png', raw): as_rgb(f, (8, 8))), 'no picture that can be read') for name, raw in BOMBS.items()} | {
-        'named in two lines': (beside(at, 'a\nb.png'), r'a\nb.png in'),
-        'named in 750 letters': (lambda: load_domains(long_name, size=8), ' ... '),
-        'named in bytes that are no text': (beside(at, b'a\xff.png', png()), 'has a name that is no UTF-8: rename it'),
-        'named with a cat and two lines': (lambda: any('🐈 \n' in i for i in odd().ids), ''),
-        'in a folder 1,000 folders down': (lambda: far_down(deep), 'holds folders in folders without end'),
-        'in a ring of links below a class': (lambda: len(load_domains(ring, size=8)) == 4, ''),
-        'in a ring of links above a class': (lambda: load_domains(rings, size=8), 'is a link to a folder above itself: remove it'),
-        'an array without pixels': (lambda: as_rgb(np.zeros((0, 0, 3), np.uint8), (8, 8)), 'an array must be uint8')}
+    return (
+        {f'{name}, in a tree': (beside(at, 'x.png', raw), 'is not a readable image') for name, raw in BOMBS.items()}
+        | {
+            f'{name}, to classify': (
+                (lambda f=put(new(at) / 'x.png', raw): as_rgb(f, (8, 8))),
+                'no picture that can be read',
+            )
+            for name, raw in BOMBS.items()
+        }
+        | {
+            'named in two lines': (beside(at, 'a\nb.png'), r'a\nb.png in'),
+            'named in 750 letters': (lambda: load_domains(long_name, size=8), ' ... '),
+            'named in bytes that are no text': (
+                beside(at, b'a\xff.png', png()),
+                'has a name that is no UTF-8: rename it',
+            ),
+            'named with a cat and two lines': (lambda: any('🐈 \n' in i for i in odd().ids), ''),
+            'in a folder 1,000 folders down': (lambda: far_down(deep), 'holds folders in folders without end'),
+            'in a ring of links below a class': (lambda: len(load_domains(ring, size=8)) == 4, ''),
+            'in a ring of links above a class': (
+                lambda: load_domains(rings, size=8),
+                'is a link to a folder above itself: remove it',
+            ),
+            'an array without pixels': (
+                lambda: as_rgb(np.zeros((0, 0, 3), np.uint8), (8, 8)),
+                'an array must be uint8',
+            ),
+        }
+    )
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #6a97490d
 AWAY, SIZE_SAID = 'is no name inside the folder', 'is no size in pixels'
@@ -85,7 +117,10 @@ ENTRIES = {   # changes of the entry of a picture
     'a picture as wide as a word': (dict(width='wide'), SIZE_SAID)}
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #1435e35c
-BOX, POLYGON, FORM, DRAWN_BADLY, RUNS = 'give four finite numbers', 'a polygon that is not of its picture', 'of another form than COCO', 'cannot be drawn', 'is not for its picture'
+BOX, POLYGON, FORM, DRAWN_BADLY, RUNS = (
+    'give four finite numbers', 'a polygon that is not of its picture', 'of another form than COCO',
+    'cannot be drawn', 'is not for its picture',
+)
 ANNOTATIONS = {   # changes of an annotation
     'a box of NaN': (dict(bbox=[math.nan, 1, 6, 6]), BOX),
     'a box without end': (dict(bbox=[1, 1, math.inf, 6]), BOX),
@@ -129,14 +164,21 @@ def coco_sets(at: Path) -> dict:
     "Everything above, and captions"
     secret = put(at / 'secret.png', png())
     read = lambda **change: lambda: load_coco(coco(new(at), **change), size=8)
-    captions = lambda told: lambda: load_coco(put(coco(new(at)) / 'annotations' / 'captions_train2017.json', dict(annotations=[told])).parents[1], size=8)
+    captions = lambda told: lambda: load_coco(
+        put(coco(new(at)) / 'annotations' / 'captions_train2017.json', dict(annotations=[told])).parents[1], size=8
+    )
     script = read(categories=[dict(id=1, name='<script>')])
-    return {k: (read(picture=change), said) for k, (change, said) in ENTRIES.items()} | {k: (read(annotation=change), said) for k, (change, said) in ANNOTATIONS.items()} | {
-        k: (read(**change), said) for k, (change, said) in LISTS.items()} | {
-        'a picture at the root': (read(picture=dict(file_name=str(secret))), AWAY),
-        'a category that is a script': (lambda: script().images.words == ('<script>',), ''),
-        'captions without a picture': (captions(dict(caption='a')), 'than COCO gives captions'),
-        'a caption that is a number': (captions(dict(image_id=1, caption=3)), 'than COCO gives captions')}
+    return (
+        {k: (read(picture=change), said) for k, (change, said) in ENTRIES.items()}
+        | {k: (read(annotation=change), said) for k, (change, said) in ANNOTATIONS.items()}
+        | {k: (read(**change), said) for k, (change, said) in LISTS.items()}
+        | {
+            'a picture at the root': (read(picture=dict(file_name=str(secret))), AWAY),
+            'a category that is a script': (lambda: script().images.words == ('<script>',), ''),
+            'captions without a picture': (captions(dict(caption='a')), 'than COCO gives captions'),
+            'a caption that is a number': (captions(dict(image_id=1, caption=3)), 'than COCO gives captions'),
+        }
+    )
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #e5550da1
 CAPTION_HEAD, CAPTION_LINE = 'file,label,caption\n', 'x.png,cat,a cat\n'
@@ -145,18 +187,25 @@ TABLES = {
     'a picture one folder up': (CAPTION_HEAD + '../secret.png,cat,a cat\n', OUTSIDE),
     'a picture up and down again': (CAPTION_HEAD + 'a/../../secret.png,cat,a\n', OUTSIDE),
     'a picture at the root': (CAPTION_HEAD + '/secret.png,cat,a cat\n', OUTSIDE),
-    'a picture one folder up, as Windows writes it': (CAPTION_HEAD + '..\\secret.png,cat,a cat\n', 'lacks 1 of 1 pictures'),
+    'a picture one folder up, as Windows writes it': (
+        CAPTION_HEAD + '..\\secret.png,cat,a cat\n',
+        'lacks 1 of 1 pictures',
+    ),
     'a name with a NUL': (CAPTION_HEAD + 'x\0.png,cat,a cat\n', r'the first is x\x00.png'),
     'a name of 5,000 letters': (CAPTION_HEAD + 5000 * 'x' + ',cat,a\n', 'lacks 1 of 1 pictures'),
-    'a caption of a million letters': (CAPTION_HEAD + 'x.png,cat,' + 10 ** 6 * 'x' + '\n', 'field larger than field limit'),
-    'a column named in 100,000 letters': (10 ** 5 * 'x' + '\ny\n', 'has no column file'),
+    'a caption of a million letters': (
+        CAPTION_HEAD + 'x.png,cat,' + 10**6 * 'x' + '\n',
+        'field larger than field limit',
+    ),
+    'a column named in 100,000 letters': (10**5 * 'x' + '\ny\n', 'has no column file'),
     'a column twice': ('file,label,caption,caption\nx.png,cat,a cat,a dog\n', 'has the column caption twice'),
     'a line twice': (CAPTION_HEAD + CAPTION_LINE * 2, 'a second time'),
     'a line without a picture': (CAPTION_HEAD + ',cat,a cat\n', 'has no file in line 2'),
     'a quote without end': (CAPTION_HEAD + 'x.png,cat,"a cat\n', 'is no table that can be read'),
     'nothing but a head': (CAPTION_HEAD, 'holds no line besides its head'),
     'Latin-1': ((CAPTION_HEAD + 'x.png,cat,caf\xe9\n').encode('latin-1'), ENCODING),
-    'UTF-16': ((CAPTION_HEAD + CAPTION_LINE).encode('utf-16'), ENCODING)}
+    'UTF-16': ((CAPTION_HEAD + CAPTION_LINE).encode('utf-16'), ENCODING),
+}
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #25968eaf
 @group('a table of captions')
@@ -176,18 +225,27 @@ def tables(at: Path) -> dict:
 def schemed(at: Path, told) -> Path:
     "A parquet file whose metadata describe the columns in their own way"
     table = pa.table(dict(image=[dict(bytes=png(), path='a.png')], label=[0]))
-    pq.write_table(table.replace_schema_metadata(dict(huggingface=told if isinstance(told, str) else json.dumps(dict(info=dict(features=told))))), put(at / 'photo.parquet', ''))
+    pq.write_table(
+        table.replace_schema_metadata(
+            dict(huggingface=told if isinstance(told, str) else json.dumps(dict(info=dict(features=told))))
+        ),
+        put(at / 'photo.parquet', ''),
+    )
     return at
 
 def described(at: Path, file: str) -> Path:
     "A data set of the hub whose README.md names its table"
-    return put(parquet(new(at) / 'data').parent / 'README.md', f'---\nconfigs:\n- config_name: default\n  data_files: {file}\n---\n').parent
+    return put(
+        parquet(new(at) / 'data').parent / 'README.md',
+        f'---\nconfigs:\n- config_name: default\n  data_files: {file}\n---\n',
+    ).parent
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #321345ec
 @group('a table in parquet')
 def parquets(at: Path) -> dict:
     "Pictures, labels, columns and descriptions"
-    secret = put(at / 'secret.png', png()); parquet(at, 'outside')
+    secret = put(at / 'secret.png', png())
+    parquet(at, 'outside')
     load = lambda place: load_domains(place, size=8, classes=('cat', 'dog'))
     read = lambda *a, **row: lambda: load(parquet(new(at), *a, **row))
     return {
@@ -195,14 +253,23 @@ def parquets(at: Path) -> dict:
         'a picture at the root': (read(bytes=None, path=str(secret)), OUTSIDE),
         'a picture that is nowhere': (read(bytes=None, path=None), 'is no file'),
         'a picture that is a bomb': (read(bytes=HUGE), 'is not a readable image (DecompressionBombError'),
-        'a label of 10^18': (read(label=10 ** 18), 'is outside 0 to 1'),
+        'a label of 10^18': (read(label=10**18), 'is outside 0 to 1'),
         'a label below zero': (read(label=-1), 'is outside 0 to 1'),
         'no label': (read(label=None), 'neither a name nor a whole number'),
         'a label of two lines': (lambda: read(label='a\nb', path='a.png')().classes == ('a\nb',), ''),
-        'columns of a type that names code': (lambda: load(schemed(new(at), dict(image=dict(_type='os.system'), label=dict(_type='Value', dtype='int64')))), 'photo.parquet cannot be read'),
+        'columns of a type that names code': (
+            lambda: load(
+                schemed(new(at), dict(image=dict(_type='os.system'), label=dict(_type='Value', dtype='int64')))
+            ),
+            'photo.parquet cannot be read',
+        ),
         'columns described by nested JSON': (lambda: load(schemed(new(at), NESTED)), 'photo.parquet cannot be read'),
         'a README that names a table outside': (lambda: load(described(at, '../outside.parquet')), OUTSIDE),
-        'a README that names a table on the network': (lambda: load(described(at, 'http://127.0.0.1:9/x.parquet')), 'cannot be read as a data set of the hub')}
+        'a README that names a table on the network': (
+            lambda: load(described(at, 'http://127.0.0.1:9/x.parquet')),
+            'cannot be read as a data set of the hub',
+        ),
+    }
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #ffda6fec
 def lying(at: Path, shape) -> Path:
@@ -221,15 +288,25 @@ def depth(at: Path) -> dict:
     "Arrays, films and cameras"
     frame = lambda camera: lambda: load_kitti(kitti(new(at), camera), crop=(12, 12), angle=-2, tolerance=90)
     return {
-        'an array of a million by a million': (lambda: read_clip_depth(lying(at, (10 ** 6, 10 ** 6))), 'x.npy cannot be read'),
-        'an array whose header is code': (lambda: read_clip_depth(lying(at, '__import__("os").getpid()')), 'x.npy cannot be read'),
+        'an array of a million by a million': (
+            lambda: read_clip_depth(lying(at, (10**6, 10**6))),
+            'x.npy cannot be read',
+        ),
+        'an array whose header is code': (
+            lambda: read_clip_depth(lying(at, '__import__("os").getpid()')),
+            'x.npy cannot be read',
+        ),
         'an array of text': (lambda: read_clip_depth(depth_of(at, np.array([['far']]))), 'is no depth'),
         'an array of one number': (lambda: read_clip_depth(depth_of(at, np.float32(3))), 'is no depth'),
-        'a film that is none': (lambda: read_clip(put(clip(new(at)) / 'rgb.mp4', 'no film').parent, 2, 8, 'mm'), 'rgb.mp4'),
+        'a film that is none': (
+            lambda: read_clip(put(clip(new(at)) / 'rgb.mp4', 'no film').parent, 2, 8, 'mm'),
+            'rgb.mp4',
+        ),
         'a camera of NaN': (frame('nan ' * 9), 'focal lengths nan'),
         'a camera without end': (frame('inf 0 6 0 7 6 0 0 1'), 'focal lengths inf'),
         'a camera of code': (frame('__import__("os") ' * 9), 'cannot be read'),
-        'a camera of eight numbers': (frame('1 ' * 8), 'cannot be read')}
+        'a camera of eight numbers': (frame('1 ' * 8), 'cannot be read'),
+    }
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #240c22f5
 @group('eyes')

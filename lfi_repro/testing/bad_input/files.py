@@ -59,17 +59,20 @@ MARK = 'owned'   # the folder that would be made
 
 class Payload:
     "Unpickled, it makes a folder"
-    def __init__(self, home: Path): self.mark = str(home / MARK)
+    def __init__(self, home: Path):
+        self.mark = str(home / MARK)
     def __reduce__(self): return os.mkdir, (self.mark,)
 
 def slip(file: Path) -> Path:
     "An archive whose member wants to lie above the folder"
-    with zipfile.ZipFile(file, 'w') as z: z.writestr(f'../../../{MARK}', 'x')
+    with zipfile.ZipFile(file, 'w') as z:
+        z.writestr(f'../../../{MARK}', 'x')
     return file
 
 def listen(file: Path):
     "A socket under this name, which must be short for the system: hence from within its folder"
-    with chdir(file.parent), socket.socket(socket.AF_UNIX) as s: s.bind(file.name)
+    with chdir(file.parent), socket.socket(socket.AF_UNIX) as s:
+        s.bind(file.name)
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #c034ce50
 NESTED = '[' * 10 ** 5 + ']' * 10 ** 5
@@ -94,7 +97,11 @@ WRONG = {   # makes it, from the file's place and the folder of all cases
 def put(file: Path, content) -> Path:
     "A file of these bytes, of this text, or of anything else as JSON"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content if isinstance(content, bytes) else (content if isinstance(content, str) else json.dumps(content)).encode())
+    file.write_bytes(
+        content
+        if isinstance(content, bytes)
+        else (content if isinstance(content, str) else json.dumps(content)).encode()
+    )
     return file
 
 def png(seed: int = 0, shape: tuple = (12, 12, 3)) -> bytes:
@@ -105,7 +112,8 @@ def png(seed: int = 0, shape: tuple = (12, 12, 3)) -> bytes:
 # %% ../../../nbs/testing/bad_input/files.ipynb #b67bb2fb
 def tree(at: Path, domains=('art', 'photo'), kinds=('cat', 'dog')) -> Path:
     "One picture of each class of each domain"
-    for i, (d, k) in enumerate((d, k) for d in domains for k in kinds): put(at / d / k / '0.png', png(i))
+    for i, (d, k) in enumerate((d, k) for d in domains for k in kinds):
+        put(at / d / k / '0.png', png(i))
     return at
 
 def captioned(at: Path, table: str = 'file,label,caption\nx.png,cat,a cat\n') -> Path:
@@ -116,16 +124,24 @@ def captioned(at: Path, table: str = 'file,label,caption\nx.png,cat,a cat\n') ->
 def parquet(at: Path, name: str = 'photo', label=0, **image) -> Path:
     "A parquet file of one picture"
     at.mkdir(exist_ok=True, parents=True)
-    pq.write_table(pa.table(dict(image=[dict(bytes=png(), path='cat/a.png') | image], label=[label])), at / f'{name}.parquet')
+    pq.write_table(
+        pa.table(dict(image=[dict(bytes=png(), path='cat/a.png') | image], label=[label])), at / f'{name}.parquet'
+    )
     return at
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #054b09d7
-SQUARE = dict(id=1, image_id=1, category_id=1, bbox=[1, 1, 6, 6], area=36, iscrowd=0, segmentation=[[1, 1, 7, 1, 7, 7, 1, 7]])
+SQUARE = dict(
+    id=1, image_id=1, category_id=1, bbox=[1, 1, 6, 6], area=36, iscrowd=0, segmentation=[[1, 1, 7, 1, 7, 7, 1, 7]]
+)
 
 def coco(at: Path, picture: dict = {}, annotation: dict = {}, **more) -> Path:
     "A COCO set of one picture with one thing; what is given changes its entries"
     put(at / 'train2017' / 'a.png', png())
-    told = dict(images=[dict(id=1, file_name='a.png', width=12, height=12) | picture], categories=[dict(id=1, name='cat')], annotations=[SQUARE | annotation])
+    told = dict(
+        images=[dict(id=1, file_name='a.png', width=12, height=12) | picture],
+        categories=[dict(id=1, name='cat')],
+        annotations=[SQUARE | annotation],
+    )
     put(at / 'annotations' / 'captions_train2017.json', dict(annotations=[dict(image_id=1, caption='a cat')]))
     return put(at / 'annotations' / 'instances_train2017.json', told | more).parents[1]
 
@@ -139,13 +155,17 @@ def saved_array(file: Path, x: np.ndarray) -> Path:
 def clip(at: Path, kind: str = 'png') -> Path:
     "Two frames of colour and depth"
     for t in (0, 1):
-        saved_array(at / 'rgb' / f'{t}.png', np.zeros((12, 12, 3), np.uint8)); saved_array(at / 'depth' / f'{t}.png', np.full((12, 12), 900, np.uint16))
-        if kind == 'npy': (at / 'depth' / f'{t}.png').unlink(); np.save(at / 'depth' / f'{t}.npy', np.full((12, 12), 900, np.uint16))
+        saved_array(at / 'rgb' / f'{t}.png', np.zeros((12, 12, 3), np.uint8))
+        saved_array(at / 'depth' / f'{t}.png', np.full((12, 12), 900, np.uint16))
+        if kind == 'npy':
+            (at / 'depth' / f'{t}.png').unlink()
+            np.save(at / 'depth' / f'{t}.npy', np.full((12, 12), 900, np.uint16))
     return at
 
 def kitti(at: Path, camera: str = '7 0 6 0 7 6 0 0 1') -> Path:
     "One frame in the flat form"
-    for where in ('velodyne_raw', 'groundtruth_depth'): saved_array(at / where / f'a_{where}_1.png', np.full((12, 12), 20 * 256, np.uint16))
+    for where in ('velodyne_raw', 'groundtruth_depth'):
+        saved_array(at / where / f'a_{where}_1.png', np.full((12, 12), 20 * 256, np.uint16))
     put(at / 'image' / 'a_image_1.png', png())
     return put(at / 'intrinsics' / 'a_image_1.txt', camera).parents[1]
 
@@ -153,28 +173,39 @@ def kitti(at: Path, camera: str = '7 0 6 0 7 6 0 0 1') -> Path:
 def mpiigaze(at: Path) -> Path:
     "One day of one person"
     day = dict(image=np.zeros((1, 36, 60), np.uint8), gaze=np.array([[0, 0, -1.]]), pose=np.zeros((1, 3)))
-    savemat(put(at / 'Data' / 'Normalized' / 'p00' / 'day01.mat', ''), dict(data=dict(left=day, right=day), filenames=np.array(['1.jpg'], object)))
+    savemat(
+        put(at / 'Data' / 'Normalized' / 'p00' / 'day01.mat', ''),
+        dict(data=dict(left=day, right=day), filenames=np.array(['1.jpg'], object)),
+    )
     return at
 
 def eyediap(at: Path, left: str = 'left.png', gaze: str = '0,0,-1') -> Path:
     "One line of one person"
-    for name in ('left', 'right'): put(at / 'Image' / f'{name}.png', png(0, (36, 60)))
-    return put(at / 'Label' / 'p1.label', f'Face Left Right Name 3DGaze 3DHead\nface.png {left} right.png 1 {gaze} 0,0,0').parents[1]
+    for name in ('left', 'right'):
+        put(at / 'Image' / f'{name}.png', png(0, (36, 60)))
+    return put(
+        at / 'Label' / 'p1.label', f'Face Left Right Name 3DGaze 3DHead\nface.png {left} right.png 1 {gaze} 0,0,0'
+    ).parents[1]
 
 def eyes_file(at: Path, **row) -> Path:
     "A table of two eyes"
-    pd.DataFrame([dict(image=png(i, (36, 60)), pitch=.1, yaw=.1) | row for i in (0, 1)]).to_parquet(put(at / 'eyes.parquet', ''))
+    pd.DataFrame([dict(image=png(i, (36, 60)), pitch=.1, yaw=.1) | row for i in (0, 1)]).to_parquet(
+        put(at / 'eyes.parquet', '')
+    )
     return at
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #2c461a8b
 @cache
 def models() -> tuple:
     "A teacher with its processor, and a student"
-    return tiny_blip(('a', 'cat', 'dog'), image_size=16, width=16, layers=1, text_layers=1), HubStudent('vit_32x1_p4', ('cat', 'dog'))
+    return tiny_blip(('a', 'cat', 'dog'), image_size=16, width=16, layers=1, text_layers=1), HubStudent(
+        'vit_32x1_p4', ('cat', 'dog')
+    )
 
 def teacher(at: Path) -> Path:
     "The folder of a teacher"
-    for part in models()[0]: part.save_pretrained(at)
+    for part in models()[0]:
+        part.save_pretrained(at)
     return put(at / 'recipe.json', dict(knobs=dict(kind='similarity'))).parent
 
 def student(at: Path) -> Path:
@@ -194,19 +225,28 @@ def changed(file: Path, **change) -> Path:
 # %% ../../../nbs/testing/bad_input/files.ipynb #4e70ff74
 def records(at: Path) -> Path:
     "A file of four records in two blocks"
-    blocks.build_blocks(at / 'records', dict(words=['cat']), (4,), 2, lambda s: dict(x=np.ones((s.stop - s.start, 3), np.float32)))
+    blocks.build_blocks(
+        at / 'records', dict(words=['cat']), (4,), 2, lambda s: dict(x=np.ones((s.stop - s.start, 3), np.float32))
+    )
     return at
 
 def rated(at: Path, word: str = 'cat') -> Path:
     "A rating page, its key, and the answers of one rater"
     rng = np.random.default_rng(0)
     pixels, maps = rng.integers(0, 256, (7, 8, 8, 3), dtype=np.uint8), rng.random((5, 2, 2))
-    page, key = rating.write_set(rating.make_set(pixels[:2], [word] * 2, dict(one=maps[:2], two=maps[2:4]), pixels[2:], [word] * 5, maps, maps[::-1], repeats=1, raters=1), at)
-    page.rename(at / 'page.html'); key.rename(at / 'key.json')
+    page, key = rating.write_set(
+        rating.make_set(
+            pixels[:2], [word] * 2, dict(one=maps[:2], two=maps[2:4]), pixels[2:], [word] * 5, maps, maps[::-1],
+            repeats=1, raters=1,
+        ),
+        at,
+    )
+    page.rename(at / 'page.html')
+    key.rename(at / 'key.json')
     return put(at / 'answers.csv', raters.simulate(rating.read_key(at / 'key.json'), 1, dict(one=1, two=1))).parent
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #2ef4cc8f
-READERS = {   # a right folder, the file in it that is replaced, and who reads it
+READERS = {  # a right folder, the file in it that is replaced, and who reads it
     'a picture in a tree': (tree, 'art/dog/0.png', lambda at: load_domains(at, size=8)),
     'a picture of a table': (captioned, 'x.png', lambda at: load_captioned(at, 8)),
     'a table of captions': (captioned, 'captions.csv', lambda at: load_captioned(at, 8)),
@@ -217,13 +257,26 @@ READERS = {   # a right folder, the file in it that is replaced, and who reads i
     'a frame of colour': (clip, 'rgb/0.png', lambda at: read_clip(at, 2, 8, 'mm')),
     'a frame of depth': (clip, 'depth/0.png', lambda at: read_clip(at, 2, 8, 'mm')),
     'an array of depth': (lambda at: clip(at, 'npy'), 'depth/0.npy', lambda at: read_clip(at, 2, 8, 'mm')),
-    'a picture of KITTI': (kitti, 'image/a_image_1.png', lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90)),
-    'a depth map of KITTI': (kitti, 'velodyne_raw/a_velodyne_raw_1.png', lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90)),
-    'a camera of KITTI': (kitti, 'intrinsics/a_image_1.txt', lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90)),
+    'a picture of KITTI': (
+        kitti,
+        'image/a_image_1.png',
+        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
+    ),
+    'a depth map of KITTI': (
+        kitti,
+        'velodyne_raw/a_velodyne_raw_1.png',
+        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
+    ),
+    'a camera of KITTI': (
+        kitti,
+        'intrinsics/a_image_1.txt',
+        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
+    ),
     'a day of MPIIGaze': (mpiigaze, 'Data/Normalized/p00/day01.mat', load_mpiigaze),
     'a list of EyeDiap': (eyediap, 'Label/p1.label', load_eyediap),
     'an eye of EyeDiap': (eyediap, 'Image/left.png', load_eyediap),
-    'a table of eyes': (eyes_file, 'eyes.parquet', load_table)}
+    'a table of eyes': (eyes_file, 'eyes.parquet', load_table),
+}
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #0c093f9a
 READERS |= {
@@ -236,19 +289,42 @@ READERS |= {
     'the config of a student': (student, 'config.json', HubStudent.from_pretrained),
     'the weights of a student': (student, 'model.safetensors', HubStudent.from_pretrained),
     'the recipe of a start': (initial_weights_at, 'recipe.json', lambda at: load_initial_weights(at, 'vit_32x1_p4')),
-    'the weights of a start': (initial_weights_at, 'model.safetensors', lambda at: load_initial_weights(at, 'vit_32x1_p4')),
+    'the weights of a start': (
+        initial_weights_at,
+        'model.safetensors',
+        lambda at: load_initial_weights(at, 'vit_32x1_p4'),
+    ),
     'records of a teacher': (records, 'records', lambda at: blocks.open_blocks(at / 'records', {}).rows),
     'a key of ratings': (rated, 'key.json', lambda at: rating.read_key(at / 'key.json')),
-    'answers of a rater': (rated, 'answers.csv', lambda at: raters.read_rater(at / 'answers.csv', rating.read_key(at / 'key.json'))),
-    'the register of claims': (lambda at: put(at / 'claims.csv', claims.register().to_csv(index=False)).parent, 'claims.csv', lambda at: claims.register(at / 'claims.csv')),
-    'the settings': (lambda at: put(at / 'settings.ini', '[workbook]\nkernel = python3\n').parent, 'settings.ini', lambda at: _root_from(at))}
+    'answers of a rater': (
+        rated,
+        'answers.csv',
+        lambda at: raters.read_rater(at / 'answers.csv', rating.read_key(at / 'key.json')),
+    ),
+    'the register of claims': (
+        lambda at: put(at / 'claims.csv', claims.register().to_csv(index=False)).parent,
+        'claims.csv',
+        lambda at: claims.register(at / 'claims.csv'),
+    ),
+    'the settings': (
+        lambda at: put(at / 'settings.ini', '[workbook]\nkernel = python3\n').parent,
+        'settings.ini',
+        lambda at: _root_from(at),
+    ),
+}
 
 def _root_from(at: Path) -> Path:
-    with chdir(at): return paths.root()
+    with chdir(at):
+        return paths.root()
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #7af123fe
-PASSED_OVER = {('a picture in a tree', 'a folder')} | {('the settings', w) for w in (
-    'empty', 'a folder', 'a pipe', 'a socket', 'a device that never ends', 'a link to itself', 'a link to nothing', 'nested 100,000 deep', 'a list')}
+PASSED_OVER = {('a picture in a tree', 'a folder')} | {
+    ('the settings', w)
+    for w in (
+        'empty', 'a folder', 'a pipe', 'a socket', 'a device that never ends', 'a link to itself',
+        'a link to nothing', 'nested 100,000 deep', 'a list',
+    )
+}
 
 def attempt(reader: str, wrong: str, at: Path, home: Path):
     "Makes a right folder, replaces the file, and reads. What comes of it is for the caller"
@@ -259,4 +335,8 @@ def attempt(reader: str, wrong: str, at: Path, home: Path):
 
 def named_reader(reader: str, at: Path) -> str:
     "What a refusal has to name: the file, or for a model its folder"
-    return at.name if reader.endswith('of a teacher') and not reader.startswith(('records', 'the recipe')) else Path(READERS[reader][1]).name
+    return (
+        at.name
+        if reader.endswith('of a teacher') and not reader.startswith(('records', 'the recipe'))
+        else Path(READERS[reader][1]).name
+    )

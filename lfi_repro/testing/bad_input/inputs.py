@@ -27,7 +27,10 @@ from ...apps.human_study import rating
 from ...data.captioned import load_captioned
 from ...data.coco import load_coco
 from ...data.domains import load_domains
-from .files import Case, GROUPS, MARK, NESTED, PASSED_OVER, READERS, WRONG, attempt, group, named_reader, new, put, rated, records, student
+from lfi_repro.testing.bad_input.files import (
+    Case, GROUPS, MARK, NESTED, PASSED_OVER, READERS, WRONG, attempt, group, named_reader, new, put, rated,
+    records, student,
+)
 from .pages import harmless
 from ...methods.arms import get_arm
 from ...reports.page import Page
@@ -51,19 +54,26 @@ LINES = {
     'a line without a seed': (json.dumps({k: v for k, v in ROW.items() if k != 'seed'}), NO_ROW),
     'a list': ('[1, 2]', NO_ROW),
     'a manifest without a name': ('{"kind": "manifest"}', NO_ROW)}
-LINES |= {f'a value of {k}': (TEXT.replace('0.5', v), NO_ROW) for k, v in {'NaN': 'NaN', 'no end': '1e999', '400 digits': '9' * 400, 'text': '"0.5"'}.items()}
+LINES |= {
+    f'a value of {k}': (TEXT.replace('0.5', v), NO_ROW)
+    for k, v in {'NaN': 'NaN', 'no end': '1e999', '400 digits': '9' * 400, 'text': '"0.5"'}.items()
+}
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #311fcebc
 @group('a ledger')
 def ledgers(at: Path) -> dict:
     "Lines, files and rows"
-    read = lambda *lines: ledger.read(put(new(at) / 'x.jsonl', b''.join((l if isinstance(l, bytes) else l.encode()) + b'\n' for l in lines)).parent)
+    read = lambda *lines: ledger.read(
+        put(new(at) / 'x.jsonl', b''.join((l if isinstance(l, bytes) else l.encode()) + b'\n' for l in lines)).parent
+    )
     add = lambda **row: lambda: ledger.append(ROW | row, new(at) / 'x.jsonl')
     def torn():
         ledger.append(ROW, file := put(new(at) / 'x.jsonl', f'{TEXT}\n{TEXT[:30]}'))
         return len(ledger.read(file.parent)) == 2 and TEXT[:30] in ledger.aside(file).read_text()
     packed = lambda raw: lambda: ledger.read(put(new(at) / 'x.jsonl.gz', raw).parent)
-    def placed(make): make(new(at) / 'x.jsonl'); return ledger.read(at).empty
+    def placed(make):
+        make(new(at) / 'x.jsonl')
+        return ledger.read(at).empty
     return {k: ((lambda line=line: len(read(line, TEXT)) == 1), said) for k, (line, said) in LINES.items()} | {
         'a script as an arm': (lambda: read(json.dumps(ROW | dict(arm='<script>'))).arm[0] == '<script>', ''),
         'bytes that are no text in an arm': (lambda: len(read(TEXT.encode().replace(b'CE', b'\xff\xfe'))) == 1, ''),
@@ -80,39 +90,77 @@ def ledgers(at: Path) -> dict:
 @group('answers of raters')
 def probe_answers(at: Path) -> dict:
     "Files, keys and folders of a human study"
-    place = rated(new(at)); key, text = rating.read_key(place / 'key.json'), (place / 'answers.csv').read_text()
+    place = rated(new(at))
+    key, text = rating.read_key(place / 'key.json'), (place / 'answers.csv').read_text()
     read, not_written = lambda raw: lambda: read_rater(put(new(at) / 'a.csv', raw), key), 'that the page did not write'
     instead = lambda word: read(re.sub(r',(left|right),(\d)', rf',{word},\2', text, count=1))
-    of_key = lambda **c: lambda: rating.read_key(put(new(at) / 'k.json', {k: v for k, v in key.items() if k != 'name'} | c))
+    of_key = lambda **c: lambda: rating.read_key(
+        put(new(at) / 'k.json', {k: v for k, v in key.items() if k != 'name'} | c)
+    )
     def among(make, name='x.csv'):
-        shutil.copy(place / 'answers.csv', (there := new(at)) / 'good.csv'); make(there / name)
+        shutil.copy(place / 'answers.csv', (there := new(at)) / 'good.csv')
+        make(there / name)
         votes, out = read_raters(there, key, simulated=True)
         return len(votes) > 0 and len(out) == 1 and all('\n' not in s and len(s) < 500 for s in out.values())
     return {
-        'a formula': (instead('=cmd()'), not_written), 'a script': (instead('<script>'), not_written), 'other digits': (read(text.replace(',1,', ',١,', 1)), not_written),
-        'another set': (read(text.replace(key['name'], '0' * 16)), 'is of set'), 'rater 999': (read(text.replace(',1,simulated', ',999,simulated')), 'is of rater 999'),
-        'cut off': (read(text[:-5]), 'is cut off'), 'two megabytes': (read(text + 2 * 10 ** 6 * 'x'), 'more than any rater could write'), 'UTF-16': (read(text.encode('utf-16')), 'is no text'),
-        'a pipe among them': (lambda: among(os.mkfifo), ''), 'a folder among them': (lambda: among(os.mkdir), ''), 'a file without end among them': (lambda: among(lambda f: f.symlink_to('/dev/zero')), ''),
+        'a formula': (instead('=cmd()'), not_written),
+        'a script': (instead('<script>'), not_written),
+        'other digits': (read(text.replace(',1,', ',١,', 1)), not_written),
+        'another set': (read(text.replace(key['name'], '0' * 16)), 'is of set'),
+        'rater 999': (read(text.replace(',1,simulated', ',999,simulated')), 'is of rater 999'),
+        'cut off': (read(text[:-5]), 'is cut off'),
+        'two megabytes': (read(text + 2 * 10**6 * 'x'), 'more than any rater could write'),
+        'UTF-16': (read(text.encode('utf-16')), 'is no text'),
+        'a pipe among them': (lambda: among(os.mkfifo), ''),
+        'a folder among them': (lambda: among(os.mkdir), ''),
+        'a file without end among them': (lambda: among(lambda f: f.symlink_to('/dev/zero')), ''),
         'a name of two lines among them': (lambda: among(lambda f: f.write_text('=cmd()'), 'a\nb.csv'), ''),
-        'a key without items': (of_key(items=3), 'that no rating page was made with'), 'a key with sheets of nothing': (of_key(sheets=[[[99, 0]]]), 'that no rating page was made with'),
-        'a key of another kind': (of_key(kind='evil'), 'is no key of a rating page')}
+        'a key without items': (of_key(items=3), 'that no rating page was made with'),
+        'a key with sheets of nothing': (of_key(sheets=[[[99, 0]]]), 'that no rating page was made with'),
+        'a key of another kind': (of_key(kind='evil'), 'is no key of a rating page'),
+    }
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #8de05edb
 @group('claims')
 def of_claims(at: Path) -> dict:
     "Registers and rules"
-    book = claims.register(); text, first = book.to_csv(index=False), dict(book.iloc[0])
+    book = claims.register()
+    text, first = book.to_csv(index=False), dict(book.iloc[0])
     read = lambda raw: lambda: claims.register(put(new(at) / 'c.csv', raw))
-    decided = lambda **rule: lambda: claims.judge(first | dict(kind='contrasts', study='run_pacs') | rule, ledger.read(new(at)), {}).verdict in ('not decided', 'not run yet')
+    decided = lambda **rule: lambda: claims.judge(
+        first | dict(kind='contrasts', study='run_pacs') | rule, ledger.read(new(at)), {}
+    ).verdict in ('not decided', 'not run yet')
     return {
-        'a quote without end': (read(text + '"'), 'cannot be read (ParserError'), 'too many fields': (read(text + 100 * 'x,' + '\n'), 'cannot be read'), 'no columns': (read('id\nx\n'), 'has no column'),
-        'a line twice': (read(text + text.splitlines()[-1] + '\n'), 'twice: give each form'), 'NULs': (read('id,form\0\n' + 50 * '\0'), 'has no column'),
-        'a rule of an unknown kind': (decided(kind='__import__("os")'), ''), 'a rule whose pairs are none': (decided(pairs='evil'), ''),
-        'a rule whose arm is a script': (decided(pairs='<script> - CE'), ''), 'a rule whose seeds are text': (decided(seeds='many'), '')}
+        'a quote without end': (read(text + '"'), 'cannot be read (ParserError'),
+        'too many fields': (read(text + 100 * 'x,' + '\n'), 'cannot be read'),
+        'no columns': (read('id\nx\n'), 'has no column'),
+        'a line twice': (read(text + text.splitlines()[-1] + '\n'), 'twice: give each form'),
+        'NULs': (read('id,form\0\n' + 50 * '\0'), 'has no column'),
+        'a rule of an unknown kind': (decided(kind='__import__("os")'), ''),
+        'a rule whose pairs are none': (decided(pairs='evil'), ''),
+        'a rule whose arm is a script': (decided(pairs='<script> - CE'), ''),
+        'a rule whose seeds are text': (decided(seeds='many'), ''),
+    }
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #22d2d550
-INJECTIONS = ("__import__('os').mkdir('owned')", '"; import os; os.mkdir("owned"); "', "'''\nimport os\nos.mkdir('owned')\n'''", '\\', '{x}', '%s', '$(mkdir owned)', '`mkdir owned`', '#| export',
-        '\u2028x = 1', 'é 🐈', 'lambda: 0', '[].__class__', "f'{1}'", repr(['"', "'", '\n', '\\']), "{'a': [1, 2.5, None, True]}")
+INJECTIONS = (
+    "__import__('os').mkdir('owned')",
+    '"; import os; os.mkdir("owned"); "',
+    "'''\nimport os\nos.mkdir('owned')\n'''",
+    '\\',
+    '{x}',
+    '%s',
+    '$(mkdir owned)',
+    '`mkdir owned`',
+    '#| export',
+    '\u2028x = 1',
+    'é 🐈',
+    'lambda: 0',
+    '[].__class__',
+    "f'{1}'",
+    repr(['"', "'", '\n', '\\']),
+    "{'a': [1, 2.5, None, True]}",
+)
 LONG = {'100,000 brackets': NESTED, 'a number of 5,000 digits': '9' * 5000, '100,000 minus signs': '-' * 10 ** 5 + '1',
         'a sum of 100,000 numbers': '1' + '+1' * 10 ** 5, 'a dict whose key is a list': '{[]: 1}', 'a NUL': '1\0'}
 
@@ -120,42 +168,76 @@ def assigned(text: str) -> bool:
     "Does papermill write one assignment of a literal, and is it this value?"
     value = report.value(text)
     lines = ast.parse(PythonTranslator.codify(dict(x=value), 'Parameters')).body
-    return len(lines) == 1 and ast.unparse(lines[0].targets[0]) == 'x' and repr(ast.literal_eval(lines[0].value)) == repr(value)
+    return (
+        len(lines) == 1
+        and ast.unparse(lines[0].targets[0]) == 'x'
+        and repr(ast.literal_eval(lines[0].value)) == repr(value)
+    )
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #684eab4c
 @group('a parameter')
 def parameters(at: Path) -> dict:
     "Values, names and notebooks"
     cell = nbformat.v4.new_code_cell('x = 1', metadata=dict(tags=['parameters']))
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=dict(kernelspec=dict(name='python3', language='python', display_name='python3'))), note := put(at / 'toy.ipynb', ''))
+    nbformat.write(
+        nbformat.v4.new_notebook(
+            cells=[cell], metadata=dict(kernelspec=dict(name='python3', language='python', display_name='python3'))
+        ),
+        note := put(at / 'toy.ipynb', ''),
+    )
     main = lambda *argv: lambda: report.main([*map(str, argv)])
-    return {repr(c): ((lambda c=c: assigned(c)), '') for c in INJECTIONS} | {k: ((lambda c=c: assigned(c) and report.value(c) == c), '') for k, c in LONG.items()} | {
-        'a name of two lines of code': (lambda: report.check_parameters(note, {'x = 2\nimport os': 1}), r'has no parameter x = 2\nimport os; it has x'),
-        'a name that nobody knows, on the command line': (main(note, '-p', 'evil', '1'), 'has no parameter evil'),
-        'a notebook that is none': (main(put(at / 'none.ipynb', 'evil')), 'is no notebook'),
-        'a notebook of nested JSON': (main(put(at / 'deep.ipynb', NESTED)), 'is no notebook')}
+    return (
+        {repr(c): ((lambda c=c: assigned(c)), '') for c in INJECTIONS}
+        | {k: ((lambda c=c: assigned(c) and report.value(c) == c), '') for k, c in LONG.items()}
+        | {
+            'a name of two lines of code': (
+                lambda: report.check_parameters(note, {'x = 2\nimport os': 1}),
+                r'has no parameter x = 2\nimport os; it has x',
+            ),
+            'a name that nobody knows, on the command line': (main(note, '-p', 'evil', '1'), 'has no parameter evil'),
+            'a notebook that is none': (main(put(at / 'none.ipynb', 'evil')), 'is no notebook'),
+            'a notebook of nested JSON': (main(put(at / 'deep.ipynb', NESTED)), 'is no notebook'),
+        }
+    )
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #5e97f6ae
-ODD = {'of 5,000 letters': 'x' * 5000, 'of two lines': 'a\nb', 'with a NUL': 'a\0b', 'that is a script': '<script>alert(1)</script>', 'of nobody': '~nobody-here/x'}
+ODD = {
+    'of 5,000 letters': 'x' * 5000,
+    'of two lines': 'a\nb',
+    'with a NUL': 'a\0b',
+    'that is a script': '<script>alert(1)</script>',
+    'of nobody': '~nobody-here/x',
+}
 PROBES = {
-    'a teacher': (load_teacher, 'could not be fetched'), 'a student': (HubStudent.from_pretrained, 'could not be fetched'), 'a start': (lambda n: load_initial_weights(n, 'vit_32x1_p4'), 'no start'),
-    'a data_root': (lambda n: load_domains(n, size=8), 'does not exist'), 'a folder of captions': (lambda n: load_captioned(n, 8), 'there is no'),
-    'a COCO folder': (lambda n: load_coco(n, size=8), 'has no annotations/'), 'a folder of answers': (lambda n: read_raters(n, {}), 'there is no folder'),
-    'a study': (lambda n: publish(n, dict(changes='clean')), 'is no name of a study')}
+    'a teacher': (load_teacher, 'could not be fetched'),
+    'a student': (HubStudent.from_pretrained, 'could not be fetched'),
+    'a start': (lambda n: load_initial_weights(n, 'vit_32x1_p4'), 'no start'),
+    'a data_root': (lambda n: load_domains(n, size=8), 'does not exist'),
+    'a folder of captions': (lambda n: load_captioned(n, 8), 'there is no'),
+    'a COCO folder': (lambda n: load_coco(n, size=8), 'has no annotations/'),
+    'a folder of answers': (lambda n: read_raters(n, {}), 'there is no folder'),
+    'a study': (lambda n: publish(n, dict(changes='clean')), 'is no name of a study'),
+}
 
 @group('a name')
 def names(at: Path) -> dict:
     "Each odd name of each thing"
-    return {f'{what} {how}': ((lambda do=do, n=n: do(n)), said) for what, (do, said) in PROBES.items() for how, n in ODD.items()} | {
-        f'an arm {how}': ((lambda n=n: get_arm(n)), 'unknown arm') for how, n in ODD.items() if len(n) < 99}
+    return {
+        f'{what} {how}': ((lambda do=do, n=n: do(n)), said)
+        for what, (do, said) in PROBES.items()
+        for how, n in ODD.items()
+    } | {f'an arm {how}': ((lambda n=n: get_arm(n)), 'unknown arm') for how, n in ODD.items() if len(n) < 99}
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #6dd9a333
 @contextmanager
 def listening():
     "Names of files that are opened in the block and have `secret` in them"
     def hear(event, args):
-        if event == 'open' and 'secret' in str(args[0]): sys._lfi_heard.append(str(args[0]))
-    if not hasattr(sys, '_lfi_heard'): sys._lfi_heard = []; sys.addaudithook(hear)   # for good, since no hook is ever forgotten: one list for all copies of this function
+        if event == 'open' and 'secret' in str(args[0]):
+            sys._lfi_heard.append(str(args[0]))
+    if not hasattr(sys, '_lfi_heard'):
+        sys._lfi_heard = []
+        sys.addaudithook(hear)  # for good, since no hook is ever forgotten: one list for all copies of this function
     sys._lfi_heard.clear()
     yield sys._lfi_heard
 
@@ -164,21 +246,32 @@ def limited(room: int = 8 * 2 ** 30):
     "So many bytes of addresses more than now, where the system knows such a limit"
     before, now = resource.getrlimit(resource.RLIMIT_AS), Path('/proc/self/statm')
     most = int(now.read_text().split()[0]) * resource.getpagesize() + room if now.exists() else before[0]
-    resource.setrlimit(resource.RLIMIT_AS, (min(most, before[1]) if before[1] != resource.RLIM_INFINITY else most, before[1]))
-    try: yield
-    finally: resource.setrlimit(resource.RLIMIT_AS, before)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (min(most, before[1]) if before[1] != resource.RLIM_INFINITY else most, before[1])
+    )
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #bc97cad1
-class Endless(Exception): "It took too long"
+class Endless(Exception):
+    "It took too long"
 
 def within(seconds: float, do: Callable) -> tuple:
     "What a function returns and what it raises; a thread that waits for ever is left alone"
     ended = []
     def run():
-        try: ended.append((do(), None))
-        except BaseException as e: ended.append((None, e))
-    (thread := threading.Thread(target=run, daemon=True)).start(); thread.join(seconds)
-    if thread.is_alive(): ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Endless))   # ends a loop, though not a wait
+        try:
+            ended.append((do(), None))
+        except BaseException as e:
+            ended.append((None, e))
+    (thread := threading.Thread(target=run, daemon=True)).start()
+    thread.join(seconds)
+    if thread.is_alive():
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(Endless)
+        )  # ends a loop, though not a wait
     return ended[0] if ended else (None, Endless(f'no end after {seconds:g} s'))
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #0f6cd81d
@@ -192,7 +285,12 @@ def judged(case: Case, right, caught: BaseException | None, told: list[str]) -> 
 
 def outcome(case: Case, seconds: float = 30.) -> tuple[str, str]:
     "Tries one case: as `judged`"
-    with warnings.catch_warnings(record=True) as told, limited(), listening() as seen, patch.object(Page, '_display', lambda page, what: None):
+    with (
+        warnings.catch_warnings(record=True) as told,
+        limited(),
+        listening() as seen,
+        patch.object(Page, '_display', lambda page, what: None),
+    ):
         warnings.simplefilter('always')
         right, caught = within(seconds, case.do)
     plt.close('all')
@@ -204,11 +302,16 @@ FILES = 'a file of another kind'
 def cases(folder: str | Path) -> dict[str, Case]:  # new or empty
     "All of them by name; what they need is made in the folder"
     home, it = Path(folder).resolve(), {}
-    for kind, make in GROUPS.items(): it |= {f'{kind}: {name}': Case(kind, *case) for name, case in make(home / kind.replace(' ', '_')).items()}
+    for kind, make in GROUPS.items():
+        it |= {f'{kind}: {name}': Case(kind, *case) for name, case in make(home / kind.replace(' ', '_')).items()}
     for reader in READERS:
         for wrong in WRONG:
             at = home / f'{len(it)}'
-            it[f'{reader} that is {wrong}'] = Case(FILES, (lambda r=reader, w=wrong, at=at: attempt(r, w, at, home)), '' if (reader, wrong) in PASSED_OVER else named_reader(reader, at))
+            it[f'{reader} that is {wrong}'] = Case(
+                FILES,
+                (lambda r=reader, w=wrong, at=at: attempt(r, w, at, home)),
+                '' if (reader, wrong) in PASSED_OVER else named_reader(reader, at),
+            )
     return it
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #2fc5d8b5
@@ -216,7 +319,8 @@ def earlier(at: Path) -> Path:
     "Results that somebody may still need"
     ledger.append(ROW, at / 'reports' / 'local' / 'ledger' / 's.jsonl')
     Page('Earlier').save(at / 'reports' / 'local' / 'earlier')
-    records(at / 'cache'); student(at / 'student')
+    records(at / 'cache')
+    student(at / 'student')
     return at
 
 def probe_fingerprints(at: Path) -> dict[str, str]:
@@ -224,17 +328,32 @@ def probe_fingerprints(at: Path) -> dict[str, str]:
     return {str(f.relative_to(at)): sha256(f.read_bytes()).hexdigest() for f in sorted(at.rglob('*')) if f.is_file()}
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #5e32bd73
-def tried(folder: str | Path, kinds: set | None = None) -> pd.DataFrame:  # a row a case: kind, input, outcome, said, seconds
-    "Tries every case, or those of some kinds, with reports and cache in this folder. Raises ValueError where earlier results changed or a payload ran"
+def tried(
+    folder: str | Path, kinds: set | None = None
+) -> pd.DataFrame:  # a row a case: kind, input, outcome, said, seconds
+    """Tries every case, or those of some kinds, with reports and cache in this folder
+
+    Raises ValueError where earlier results changed or a payload ran
+    """
     home, rows = Path(folder).resolve(), []
-    with patch.dict(os.environ, dict(LFI_REPORTS=str(home / 'before' / 'reports'), LFI_CACHE=str(home / 'before' / 'cache'))):
-        os.environ.pop('IN_TEST', None)   # which would lead these folders elsewhere
+    with patch.dict(
+        os.environ, dict(LFI_REPORTS=str(home / 'before' / 'reports'), LFI_CACHE=str(home / 'before' / 'cache'))
+    ):
+        os.environ.pop('IN_TEST', None)  # which would lead these folders elsewhere
         was = probe_fingerprints(earlier(home / 'before'))
         for name, case in cases(home).items():
-            if kinds and case.kind not in kinds: continue
+            if kinds and case.kind not in kinds:
+                continue
             start, (what, said) = time.perf_counter(), outcome(case)
-            rows.append(dict(kind=case.kind, input=name.removeprefix(f'{case.kind}: '), outcome=what, said=said.replace(str(home), '...'), seconds=time.perf_counter() - start))
-            if (home / MARK).exists(): raise ValueError(f'the payload of {name!r} ran: find out who opened it')
+            rows.append(
+                dict(
+                    kind=case.kind, input=name.removeprefix(f'{case.kind}: '), outcome=what,
+                    said=said.replace(str(home), '...'), seconds=time.perf_counter() - start,
+                )
+            )
+            if (home / MARK).exists():
+                raise ValueError(f'the payload of {name!r} ran: find out who opened it')
         now = probe_fingerprints(home / 'before')
-    if lost := [f for f in was if now.get(f) != was[f]]: raise ValueError(f'{", ".join(lost)} changed: find out which case did it')
+    if lost := [f for f in was if now.get(f) != was[f]]:
+        raise ValueError(f'{", ".join(lost)} changed: find out which case did it')
     return pd.DataFrame(rows)

@@ -22,7 +22,10 @@ from ...core.checkpoint import Checkpoints
 from ...kin.gestures.folders import read_clip_depth
 from ...data.domains import load_domains
 from ...data.views import make_views
-from .files import MARK, NESTED, Payload, changed, group, initial_weights_at, new, parquet, put, records, slip, student, teacher, tree
+from lfi_repro.testing.bad_input.files import (
+    MARK, NESTED, Payload, changed, group, initial_weights_at, new, parquet, put, records, slip, student,
+    teacher, tree,
+)
 from ...apps.hub import HubStudent
 from ...models.initial_weights import load_initial_weights
 from ...teachers.load import load_teacher
@@ -31,28 +34,40 @@ from ...teachers.load import load_teacher
 def tar(file: Path) -> Path:
     "A tar file whose member wants to lie above the folder"
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(file, 'w') as t: t.addfile(tarfile.TarInfo(f'../../../{MARK}'), BytesIO())
+    with tarfile.open(file, 'w') as t:
+        t.addfile(tarfile.TarInfo(f'../../../{MARK}'), BytesIO())
     return file
 
 @group('an archive')
 def archives(at: Path) -> dict:
     "Zip and tar, in place of a folder and beside a table"
     z, t, hub = slip(put(new(at) / 'x.zip', '')), tar(new(at) / 'x.tar'), parquet(new(at) / 'data').parent
-    put(hub / 'README.md', ''); slip(hub / 'data' / 'more.zip'); tar(hub / 'data' / 'more.tar')
-    (tarred := teacher(new(at))).joinpath('model.safetensors').unlink(); tar(tarred / 'pytorch_model.bin')
+    put(hub / 'README.md', '')
+    slip(hub / 'data' / 'more.zip')
+    tar(hub / 'data' / 'more.tar')
+    (tarred := teacher(new(at))).joinpath('model.safetensors').unlink()
+    tar(tarred / 'pytorch_model.bin')
     return {
         'a zip as data_root': (lambda: load_domains(z, size=8), 'is not a folder'),
         'a tar as data_root': (lambda: load_domains(t, size=8), 'is not a folder'),
         'a zip as a teacher': (lambda: load_teacher(z), 'there is no folder'),
         'a tar as a student': (lambda: HubStudent.from_pretrained(t), 'there is no folder'),
-        'archives beside a table': (lambda: load_domains(hub, size=8, classes=('cat', 'dog')), 'cannot be read as a data set of the hub'),
-        'the weights of a teacher in a tar': (lambda: load_teacher(tarred), 'holds no model that can be read')}
+        'archives beside a table': (
+            lambda: load_domains(hub, size=8, classes=('cat', 'dog')),
+            'cannot be read as a data set of the hub',
+        ),
+        'the weights of a teacher in a tar': (lambda: load_teacher(tarred), 'holds no model that can be read'),
+    }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #1fae5fd9
 def with_code(at: Path, home: Path, **config) -> Path:
     "A teacher whose config, tokenizer and processor name classes of a module that would run"
     put(teacher(at) / 'evil.py', f'import os; os.mkdir({str(home / MARK)!r})\nclass Evil: pass\n')
-    for file, keys in (('config.json', ('AutoConfig', 'AutoModel')), ('tokenizer_config.json', ('AutoTokenizer',)), ('processor_config.json', ('AutoProcessor', 'AutoImageProcessor'))):
+    for file, keys in (
+        ('config.json', ('AutoConfig', 'AutoModel')),
+        ('tokenizer_config.json', ('AutoTokenizer',)),
+        ('processor_config.json', ('AutoProcessor', 'AutoImageProcessor')),
+    ):
         changed(at / file, auto_map={k: 'evil.Evil' for k in keys}, **config)
     return at
 
@@ -60,12 +75,28 @@ def with_code(at: Path, home: Path, **config) -> Path:
 def code(at: Path) -> dict:
     "Modules beside a teacher, a script beside a table, a checkpoint elsewhere"
     home, data = at.parent, parquet(new(at) / 'script' / 'data').parent
-    put(data / 'README.md', ''); put(data / 'script.py', f'import os; os.mkdir({str(home / MARK)!r})')
+    put(data / 'README.md', '')
+    put(data / 'script.py', f'import os; os.mkdir({str(home / MARK)!r})')
     return {
-        'a teacher of a kind that only its own code knows': (lambda: load_teacher(with_code(new(at), home, model_type='evil')), 'holds no model that can be read'),
-        'a teacher of a known kind with code beside it': (lambda: load_teacher(with_code(new(at), home)).types == ('blip',), ''),
-        'a loading script beside a table': (lambda: load_domains(data, size=8, classes=('cat', 'dog')), 'cannot be read as a data set of the hub'),
-        'a student that asks for a checkpoint elsewhere': (lambda: HubStudent.from_pretrained(changed(student(new(at)) / 'config.json', backbone_kwargs=dict(checkpoint_path='x'))), 'asks timm for other weights')}
+        'a teacher of a kind that only its own code knows': (
+            lambda: load_teacher(with_code(new(at), home, model_type='evil')),
+            'holds no model that can be read',
+        ),
+        'a teacher of a known kind with code beside it': (
+            lambda: load_teacher(with_code(new(at), home)).types == ('blip',),
+            '',
+        ),
+        'a loading script beside a table': (
+            lambda: load_domains(data, size=8, classes=('cat', 'dog')),
+            'cannot be read as a data set of the hub',
+        ),
+        'a student that asks for a checkpoint elsewhere': (
+            lambda: HubStudent.from_pretrained(
+                changed(student(new(at)) / 'config.json', backbone_kwargs=dict(checkpoint_path='x'))
+            ),
+            'asks timm for other weights',
+        ),
+    }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #3b8664a8
 @group('a pickle')
@@ -78,11 +109,21 @@ def pickles(at: Path) -> dict:
     put(run / f'{1:09}-{blake2b(raw, digest_size=16).hexdigest()}.safetensors', raw)
     array = lambda: np.save(f := new(at) / 'x.npy', np.array([[Payload(at.parent)]], object)) or read_clip_depth(f)
     return {
-        'the weights of a teacher': (lambda: load_teacher(without_safetensors(teacher)), 'it was not opened: ask its author for model.safetensors'),
-        'the weights of a student': (lambda: HubStudent.from_pretrained(without_safetensors(student)), 'a pickle is not opened in their place'),
-        'the weights of a backbone': (lambda: make_backbone('vit_tiny_patch16_224', checkpoint_path=str(put(new(at) / 'x.pth', raw))), 'could not be had'),
+        'the weights of a teacher': (
+            lambda: load_teacher(without_safetensors(teacher)),
+            'it was not opened: ask its author for model.safetensors',
+        ),
+        'the weights of a student': (
+            lambda: HubStudent.from_pretrained(without_safetensors(student)),
+            'a pickle is not opened in their place',
+        ),
+        'the weights of a backbone': (
+            lambda: make_backbone('vit_tiny_patch16_224', checkpoint_path=str(put(new(at) / 'x.pth', raw))),
+            'could not be had',
+        ),
         'an array of depth': (array, 'x.npy cannot be read'),
-        'a checkpoint': (lambda: Checkpoints(run).load(), 'is skipped')}
+        'a checkpoint': (lambda: Checkpoints(run).load(), 'is skipped'),
+    }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #7909b1cd
 def header(told, length: int | None = None, body: bytes = bytes(64)) -> bytes:
@@ -112,9 +153,23 @@ def weight_faults(at: Path) -> dict:
     "Each lie told of a teacher, a student and a start; the hash of the start is that of the lie"
     of_teacher = lambda raw: lambda: load_teacher(put(teacher(new(at)) / 'model.safetensors', raw).parent)
     of_student = lambda raw: lambda: HubStudent.from_pretrained(put(student(new(at)) / 'model.safetensors', raw).parent)
-    of_start = lambda raw: lambda: load_initial_weights(changed(put(initial_weights_at(new(at)) / 'model.safetensors', raw).with_name('recipe.json'), sha256=sha256(raw).hexdigest()), 'vit_32x1_p4')
-    said = lambda name: ('and chance would stand in for them', 'are not of the student', 'differ in') if name == OTHER_TENSORS else ('holds no model that can be read', 'is damaged', 'cannot be read')
-    return {f'{name}, of a {who}': (make(raw), sentence) for name, raw in LIES.items() for who, make, sentence in zip(('teacher', 'student', 'start'), (of_teacher, of_student, of_start), said(name))}
+    of_start = lambda raw: lambda: load_initial_weights(
+        changed(
+            put(initial_weights_at(new(at)) / 'model.safetensors', raw).with_name('recipe.json'),
+            sha256=sha256(raw).hexdigest(),
+        ),
+        'vit_32x1_p4',
+    )
+    said = lambda name: (
+        ('and chance would stand in for them', 'are not of the student', 'differ in')
+        if name == OTHER_TENSORS
+        else ('holds no model that can be read', 'is damaged', 'cannot be read')
+    )
+    return {
+        f'{name}, of a {who}': (make(raw), sentence)
+        for name, raw in LIES.items()
+        for who, make, sentence in zip(('teacher', 'student', 'start'), (of_teacher, of_student, of_start), said(name))
+    }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #f20c9934
 NO_STUDENT, NOT_ITS = 'describes no student', 'are not of the student'
@@ -137,19 +192,47 @@ RECIPES = {
 def descriptions(at: Path) -> dict:
     "Of students, teachers, recipes and starts"
     part = lambda make, file: lambda **change: changed(make(new(at)) / file, **change)
-    a_student, a_teacher, a_recipe, a_start = part(student, 'config.json'), part(teacher, 'config.json'), part(teacher, 'recipe.json'), part(initial_weights_at, 'recipe.json')
-    vision, begin = json.loads((teacher(new(at)) / 'config.json').read_text())['vision_config'], lambda **c: lambda: load_initial_weights(a_start(**c), 'vit_32x1_p4')
-    asked = lambda: load_teacher(a_recipe(knobs=dict(prompt='a {} {0.__class__}'))).read(torch.rand(1, 3, 16, 16), ('cat',))
-    return {f'a student {k}': ((lambda c=c: HubStudent.from_pretrained(a_student(**c))), said) for k, (c, said) in STUDENT_FAULTS.items()} | {
-        f'a recipe {k}': ((lambda c=c: load_teacher(a_recipe(knobs=c))), said) for k, (c, said) in RECIPES.items()} | {
-        'a recipe whose prompt asks for more than the word': (asked, 'and no other brace'),
-        'a teacher of 4 TB': (lambda: load_teacher(a_teacher(vision_config=vision | dict(hidden_size=10 ** 6, intermediate_size=10 ** 6))), 'holds no model that can be read'),
-        'a teacher whose sizes are text': (lambda: load_teacher(a_teacher(vision_config=vision | dict(hidden_size='wide'))), 'holds no model that can be read'),
-        'a teacher whose kind is a list': (lambda: load_teacher(a_teacher(model_type=['blip'])), 'holds no model that can be read'),
-        'a teacher of another kind': (lambda: load_teacher(a_teacher(model_type='bert')), 'no adapter reads a bert model'),
-        'a start for pictures of a million pixels a side': (begin(size=10 ** 6), 'differ in'),
-        'a start whose size is text': (begin(size='wide'), 'does not say backbone, size and sha256'),
-        'a start of another hash': (begin(sha256='0'), 'are not those of recipe.json')}
+    a_student, a_teacher, a_recipe, a_start = (
+        part(student, 'config.json'), part(teacher, 'config.json'), part(teacher, 'recipe.json'),
+        part(initial_weights_at, 'recipe.json'),
+    )
+    vision, begin = json.loads((teacher(new(at)) / 'config.json').read_text())[
+        'vision_config'
+    ], lambda **c: lambda: load_initial_weights(a_start(**c), 'vit_32x1_p4')
+    asked = lambda: load_teacher(a_recipe(knobs=dict(prompt='a {} {0.__class__}'))).read(
+        torch.rand(1, 3, 16, 16), ('cat',)
+    )
+    return (
+        {
+            f'a student {k}': ((lambda c=c: HubStudent.from_pretrained(a_student(**c))), said)
+            for k, (c, said) in STUDENT_FAULTS.items()
+        }
+        | {f'a recipe {k}': ((lambda c=c: load_teacher(a_recipe(knobs=c))), said) for k, (c, said) in RECIPES.items()}
+        | {
+            'a recipe whose prompt asks for more than the word': (asked, 'and no other brace'),
+            'a teacher of 4 TB': (
+                lambda: load_teacher(
+                    a_teacher(vision_config=vision | dict(hidden_size=10**6, intermediate_size=10**6))
+                ),
+                'holds no model that can be read',
+            ),
+            'a teacher whose sizes are text': (
+                lambda: load_teacher(a_teacher(vision_config=vision | dict(hidden_size='wide'))),
+                'holds no model that can be read',
+            ),
+            'a teacher whose kind is a list': (
+                lambda: load_teacher(a_teacher(model_type=['blip'])),
+                'holds no model that can be read',
+            ),
+            'a teacher of another kind': (
+                lambda: load_teacher(a_teacher(model_type='bert')),
+                'no adapter reads a bert model',
+            ),
+            'a start for pictures of a million pixels a side': (begin(size=10**6), 'differ in'),
+            'a start whose size is text': (begin(size='wide'), 'does not say backbone, size and sha256'),
+            'a start of another hash': (begin(sha256='0'), 'are not those of recipe.json'),
+        }
+    )
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #b2d1b7dd
 def headed(at: Path, head) -> Callable:
@@ -173,7 +256,11 @@ def spoilt(at: Path, what: str, change: Callable) -> Callable:
     "Makes pictures or views, lets their folder be changed, and asks for them again: are they what they were?"
     def do():
         place, beside = tree(new(at)), new(at)
-        make = (lambda: load_domains(place, size=9)) if what == 'pictures' else (lambda: make_views(load_domains(place, size=9), 8, V=2, folder=beside))
+        make = (
+            (lambda: load_domains(place, size=9))
+            if what == 'pictures'
+            else (lambda: make_views(load_domains(place, size=9), 8, V=2, folder=beside))
+        )
         old = np.array(make().pixels)
         change(next(beside.iterdir(), None) or max(paths.cache().glob('images-*'), key=lambda f: f.stat().st_mtime_ns))
         return np.array_equal(make().pixels, old)
@@ -193,10 +280,20 @@ def caches(at: Path) -> dict:
         'records whose header is a list': (headed(at, [1, 2]), 'is damaged'),
         'records whose header is a number': (headed(at, 3), 'is damaged'),
         'records whose header has no shape': (headed(at, {k: v for k, v in head.items() if k != 'shape'}), NO_FORM),
-        'pictures whose list is of another form': (spoilt(at, 'pictures', swapped_file('about.json', lambda f: f.write_text('{"rows": [1]}'))), again),
-        'pictures whose list is nested': (spoilt(at, 'pictures', swapped_file('about.json', lambda f: f.write_text(NESTED))), again),
+        'pictures whose list is of another form': (
+            spoilt(at, 'pictures', swapped_file('about.json', lambda f: f.write_text('{"rows": [1]}'))),
+            again,
+        ),
+        'pictures whose list is nested': (
+            spoilt(at, 'pictures', swapped_file('about.json', lambda f: f.write_text(NESTED))),
+            again,
+        ),
         'pictures that are a folder': (spoilt(at, 'pictures', swapped_file('pixels.bin', lambda f: f.mkdir())), again),
         'pictures replaced by a file': (spoilt(at, 'pictures', a_file), again),
         'views that are empty': (spoilt(at, 'views', swapped_file('pixels.npy', lambda f: f.touch())), again),
-        'views that are a pickle': (spoilt(at, 'views', swapped_file('pixels.npy', lambda f: f.write_bytes(pickle.dumps(Payload(at.parent))))), again),
-        'views replaced by a file': (spoilt(at, 'views', a_file), again)}
+        'views that are a pickle': (
+            spoilt(at, 'views', swapped_file('pixels.npy', lambda f: f.write_bytes(pickle.dumps(Payload(at.parent))))),
+            again,
+        ),
+        'views replaced by a file': (spoilt(at, 'views', a_file), again),
+    }

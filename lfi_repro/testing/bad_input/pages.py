@@ -20,17 +20,37 @@ from ...reports.offline import render_notebook
 from ...reports.page import Page
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #9626bcfc
-EVIL = ('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '</title></style></textarea></script><script>alert(1)</script>', '<svg/onload=alert(1)>', '{{7*7}}{% raw %}',
-        '-->', ']]>', '&lt;script&gt;', '<iframe srcdoc="x">', '\u2028<b>🐈', 'javascript:alert(1)')
+EVIL = (
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '</title></style></textarea></script><script>alert(1)</script>',
+    '<svg/onload=alert(1)>',
+    '{{7*7}}{% raw %}',
+    '-->',
+    ']]>',
+    '&lt;script&gt;',
+    '<iframe srcdoc="x">',
+    '\u2028<b>🐈',
+    'javascript:alert(1)',
+)
 ADDRESSES = ('href', 'src', 'xlink:href', 'data', 'action', 'poster', 'srcset')
 
 class _Tags(HTMLParser):
     "Counts elements, handlers, and addresses that are programs"
-    def __init__(self, text): super().__init__(); self.seen = Counter(); self.feed(text)
+    def __init__(self, text):
+        super().__init__()
+        self.seen = Counter()
+        self.feed(text)
     def handle_starttag(self, tag, attrs):
         self.seen[tag] += 1
-        self.seen['handler'] += sum(name.startswith('on') or name in ('srcdoc', 'formaction', 'http-equiv') for name, _ in attrs)
-        self.seen['program'] += sum(name in ADDRESSES and bool(re.match(r'\s*((javascript|vbscript):|data:text)', value or '', re.I)) for name, value in attrs)
+        self.seen['handler'] += sum(
+            name.startswith('on') or name in ('srcdoc', 'formaction', 'http-equiv') for name, _ in attrs
+        )
+        self.seen['program'] += sum(
+            name in ADDRESSES and bool(re.match(r'\s*((javascript|vbscript):|data:text)', value or '', re.I))
+            for name, value in attrs
+        )
 
 def harmless(make: Callable, allowed: set = set()) -> bool:
     "Do hostile words make the same elements as others, besides those allowed? make: words -> HTML"
@@ -46,9 +66,12 @@ def saved_page(at: Path, fill: Callable, title: str = 'A page', subtitle: str = 
 def as_plain_text(at: Path) -> dict:
     "Places of a page where words come to lie as they are: words -> HTML"
     page = lambda fill: lambda w: saved_page(at, lambda it: fill(it, [f'{x} {i}' for i, x in enumerate(w)]))
-    frame = lambda w: pd.DataFrame({a: [a, [a], {a: a}, Path(a)] for a in w}, index=w[:4]).rename_axis(index=w[0], columns=w[1])
+    frame = lambda w: pd.DataFrame({a: [a, [a], {a: a}, Path(a)] for a in w}, index=w[:4]).rename_axis(
+        index=w[0], columns=w[1]
+    )
     def figure(it, w):
-        fig, ax = plt.subplots(figsize=(2, 1)); ax.set_title(w[0])
+        fig, ax = plt.subplots(figsize=(2, 1))
+        ax.set_title(w[0])
         it.show(fig, alt=' '.join(w))
     return {
         'titles': lambda w: saved_page(at, lambda it: None, ' '.join(w), ' '.join(w)),
@@ -56,44 +79,85 @@ def as_plain_text(at: Path) -> dict:
         'a table': page(lambda it, w: it.show(frame(w))),
         'a styled table': page(lambda it, w: it.show(frame(w).style)),
         'the words of a figure': page(figure),
-        'verdict, data and cost': lambda w: saved_page(at, lambda it: None, **dict.fromkeys(('verdict', 'dataset', 'scale', 'cost', 'date', 'from', 'home'), ' '.join(w)))}
+        'verdict, data and cost': lambda w: saved_page(
+            at,
+            lambda it: None,
+            **dict.fromkeys(('verdict', 'dataset', 'scale', 'cost', 'date', 'from', 'home'), ' '.join(w)),
+        ),
+    }
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #15d2e4bd
 def as_markdown(at: Path) -> dict:
     "Places where words are read as markdown: words -> HTML"
     say = lambda form: lambda w: saved_page(at, lambda it: [it.say(form(x)) for x in w])
     made = nbformat.v4.new_output
-    out = lambda w: [*(made('stream', text=x) for x in w), *(made('execute_result', {'text/plain': x}) for x in w), made('error', ename=w[0], evalue=w[1], traceback=w)]
+    out = lambda w: [
+        *(made('stream', text=x) for x in w),
+        *(made('execute_result', {'text/plain': x}) for x in w),
+        made('error', ename=w[0], evalue=w[1], traceback=w),
+    ]
     def notebook(w):
-        cells = [*map(nbformat.v4.new_markdown_cell, ['# ' + w[0], *w]), nbformat.v4.new_code_cell('\n'.join(f'# {x!r}' for x in w), outputs=out(w))]
+        cells = [
+            *map(nbformat.v4.new_markdown_cell, ['# ' + w[0], *w]),
+            nbformat.v4.new_code_cell('\n'.join(f'# {x!r}' for x in w), outputs=out(w)),
+        ]
         return render_notebook(nbformat.v4.new_notebook(cells=cells), new(at) / 'x.html').read_text()
     return {
-        'paragraphs': say(lambda x: x), 'formulas': say(lambda x: f'${x}$ and $$\\text{{{x}}}$$'), 'links and pictures': say(lambda x: f'[x]({x}) ![{x}]({x}) <{x}> [y]: {x}'),
-        'captions': lambda w: saved_page(at, lambda it: [it.show(pd.DataFrame(dict(a=[1])), caption=x) for x in w]), 'a notebook with its outputs': notebook}
+        'paragraphs': say(lambda x: x),
+        'formulas': say(lambda x: f'${x}$ and $$\\text{{{x}}}$$'),
+        'links and pictures': say(lambda x: f'[x]({x}) ![{x}]({x}) <{x}> [y]: {x}'),
+        'captions': lambda w: saved_page(at, lambda it: [it.show(pd.DataFrame(dict(a=[1])), caption=x) for x in w]),
+        'a notebook with its outputs': notebook,
+    }
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #516632c0
 def indexed(at: Path, w: list[str]) -> str:
     "The index of a folder with pages of these titles, names and descriptions, and with things that are no pages"
     there, names = new(at), [x.replace('/', '_') for x in w]
-    Page(' '.join(w), w[0]).save(there / 'own', meta=dict.fromkeys(('verdict', 'dataset', 'thumb', 'date'), ' '.join(w)))
-    for x in names: put(there / f'{x}.html', f'<meta name="lfi:thumb" content="{html.escape(x)}"><p>{x}</p><img src="data:image/png;base64,{x}">')
-    put(there / 'bytes.html', b'\xff\xfe'); put(there / os.fsdecode(b'\xff.html'), 'named in bytes'); put(there / 'methods' / f'{names[0]}.html', names[0])
-    (there / 'folder.html').mkdir(); os.mkfifo(there / 'pipe.html')
+    Page(' '.join(w), w[0]).save(
+        there / 'own', meta=dict.fromkeys(('verdict', 'dataset', 'thumb', 'date'), ' '.join(w))
+    )
+    for x in names:
+        put(
+            there / f'{x}.html',
+            f'<meta name="lfi:thumb" content="{html.escape(x)}"><p>{x}</p><img src="data:image/png;base64,{x}">',
+        )
+    put(there / 'bytes.html', b'\xff\xfe')
+    put(there / os.fsdecode(b'\xff.html'), 'named in bytes')
+    put(there / 'methods' / f'{names[0]}.html', names[0])
+    (there / 'folder.html').mkdir()
+    os.mkfifo(there / 'pipe.html')
     return site.index(there).read_text()
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #4b81426f
-MAY_BE = {'a', 'em', 'img', 'code', 'svg', 'symbol', 'path', 'use', 'rect', 'span', 'div'}   # what markdown and formulas are made of
+MAY_BE = {
+    'a', 'em', 'img', 'code', 'svg', 'symbol', 'path', 'use', 'rect', 'span', 'div',
+}  # what markdown and formulas are made of
 
 @group('words on a page')
 def pages(at: Path) -> dict:
     "Every place, and what a paragraph might ask for"
     put(new(at).parent / 'secret.png', png(shape=(40, 40, 3)))
     said = lambda text, title='A page': saved_page(at, lambda it: it.say(text), title)
-    return {k: ((lambda make=make: harmless(make)), '') for k, make in as_plain_text(at).items()} | {k: ((lambda make=make: harmless(make, MAY_BE)), '') for k, make in as_markdown(at).items()} | {
-        'an index': (lambda: harmless(lambda w: indexed(at, w), {'img', 'a'}), ''),
-        'a page for raters': (lambda: harmless(lambda w: (rated(new(at), ' '.join(w)) / 'page.html').read_text()), ''),
-        'a title in bytes that are no text': (lambda: '\\udcff' in said('\udcff', 'a \udcff'), ''),
-        'a picture of this disk in a paragraph': (lambda: 'base64,iVBOR' not in said(f'![a]({at}/secret.png) ![b](../secret.png)'), ''),
-        'a picture of the network in a paragraph': (lambda: said('![a](http://evil.example/x.png)'), 'would fetch http://evil.example/x.png'),
-        '3,000 brackets in a paragraph': (lambda: bool(said('[' * 3000)), ''),
-        '3,000 braces in a formula': (lambda: bool(said('$' + '{' * 3000 + '$')), '')}
+    return (
+        {k: ((lambda make=make: harmless(make)), '') for k, make in as_plain_text(at).items()}
+        | {k: ((lambda make=make: harmless(make, MAY_BE)), '') for k, make in as_markdown(at).items()}
+        | {
+            'an index': (lambda: harmless(lambda w: indexed(at, w), {'img', 'a'}), ''),
+            'a page for raters': (
+                lambda: harmless(lambda w: (rated(new(at), ' '.join(w)) / 'page.html').read_text()),
+                '',
+            ),
+            'a title in bytes that are no text': (lambda: '\\udcff' in said('\udcff', 'a \udcff'), ''),
+            'a picture of this disk in a paragraph': (
+                lambda: 'base64,iVBOR' not in said(f'![a]({at}/secret.png) ![b](../secret.png)'),
+                '',
+            ),
+            'a picture of the network in a paragraph': (
+                lambda: said('![a](http://evil.example/x.png)'),
+                'would fetch http://evil.example/x.png',
+            ),
+            '3,000 brackets in a paragraph': (lambda: bool(said('[' * 3000)), ''),
+            '3,000 braces in a formula': (lambda: bool(said('$' + '{' * 3000 + '$')), ''),
+        }
+    )
