@@ -1,7 +1,32 @@
-"""An unofficial workbook that reproduces Learning from Interactions (LFI, ICCV 2025) and says what reproduces
+"""Learning from Interactions, reproduced: an unofficial, notebook-first workbook.
 
-Modules:
+>>> import lfi_repro as lfi
+>>> teacher = lfi.load_teacher('miniworld')
+>>> student = lfi.Student('vit_64x4_p4', 7, 'token', ('ball', 'box', 'cone', 'star', 'cross', 'ring', 'moon'))
+>>> lfi.list_arms(), lfi.list_teachers(), lfi.list_studies()
 
-- `lfi_repro.testing.golden`: One short trial of every study: are its numbers still those that were committed?"""
-
+The names of `FRONT` are loaded when they are first used, so that `import lfi_repro` costs nothing.
+"""
 __version__ = "0.1.0"
+
+import importlib as _importlib
+from . import _moved
+
+FRONT = dict(Interactions='core.interactions', LFI='methods.lfi', Arm='methods.arms', Student='models.students',
+             load_teacher='teachers.load', list_arms='methods.arms', list_teachers='teachers.load',
+             list_studies='reports.reading')   # name -> the module that holds it
+_moved.install()
+
+
+def __getattr__(name):
+    "A name of `FRONT`, from its module. Raises AttributeError that lists them"
+    if name.startswith('_') or name not in FRONT:
+        raise AttributeError(f'lfi_repro has no {name!r}: it has {", ".join(FRONT)}; all else is in its rooms')
+    found = getattr(_importlib.import_module(f'lfi_repro.{FRONT[name]}'), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    "What completion offers"
+    return sorted([*globals(), *FRONT])
