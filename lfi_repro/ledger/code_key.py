@@ -6,17 +6,17 @@
 __all__ = ['no_number', 'code_of', 'code_key', 'explain']
 
 # %% ../../nbs/ledger/code_key.ipynb #c01751b7
-import ast, builtins, dis, hashlib, importlib, json, linecache, re, sys
+import builtins, hashlib, json, re, sys
 from collections import deque
 from dataclasses import MISSING, is_dataclass
 from enum import Enum
-from functools import cached_property, lru_cache, partial, partialmethod
-from importlib.util import resolve_name
-from pathlib import Path, PurePath
+from functools import cached_property, partial, partialmethod
+from pathlib import PurePath
 from types import FunctionType, GetSetDescriptorType, MappingProxyType, MemberDescriptorType, MethodType, ModuleType
 from typing import get_args, get_origin
 import numpy as np
 from fastcore.basics import patch
+from .source import Outside, function_facts, quoted_names
 
 # %% ../../nbs/ledger/code_key.ipynb #032a3e32
 def no_number(it):
@@ -25,150 +25,6 @@ def no_number(it):
         raise ValueError(f'no_number marks functions and classes, not {it!r}: put it directly above def or class')
     it.__no_number__ = True
     return it
-
-# %% ../../nbs/ledger/code_key.ipynb #555971cc
-_DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> tuple[dict, dict, set]:
-    "Definitions and code objects of a file, by name and first line, and the names that functions rebind there"
-    tree, nodes, codes, rebound = ast.parse(text), {}, {}, set()
-    for n in ast.walk(tree):
-        if isinstance(n, ast.Global):
-            rebound.update(n.names)
-        if not isinstance(n, _DEFINED): continue
-        first = min([n.lineno, *(d.lineno for d in getattr(n, 'decorator_list', ()))])
-        nodes.setdefault((getattr(n, 'name', '<lambda>'), first), []).append(n)
-    todo = [compile(tree, '', 'exec', dont_inherit=True)]
-    for c in todo:
-        codes.setdefault((c.co_name, c.co_firstlineno), []).append(c)
-        todo += [k for k in c.co_consts if hasattr(k, 'co_code')]
-    return nodes, codes, rebound
-
-# %% ../../nbs/ledger/code_key.ipynb #30a15507
-def _definition(code, scope: dict) -> tuple[ast.AST, set]:
-    "The tree of a function, and names its file rebinds. Raises ValueError without source, or if it was edited since"
-    linecache.checkcache(code.co_filename)
-    if not (text := ''.join(linecache.getlines(code.co_filename, scope))):
-        raise ValueError(f'{code.co_qualname} has no source, so no key can name it: '
-                         'write it in a module or a cell, or leave it out by without=')
-    nodes, codes, rebound = _parsed(text)
-    at = code.co_name, code.co_firstlineno
-    found = nodes.get(at, [])
-    if len(found) > 1:
-        places, ends = set(code.co_positions()), ('lineno', 'end_lineno', 'col_offset', 'end_col_offset')
-        found = [n for n in found if tuple(getattr(n.body, k) for k in ends) in places]
-    if len(found) != 1 or Path(code.co_filename).is_file() and code not in codes.get(at, []):
-        raise ValueError(f'{code.co_filename} was edited after {code.co_qualname} came from it: start again')
-    return found[0], rebound
-
-# %% ../../nbs/ledger/code_key.ipynb #ec58fa7e
-_KIND = {'patch', 'patch_to', 'property', 'staticmethod', 'classmethod', 'no_number', 'setter', 'getter', 'deleter'}
-
-def _last(n: ast.AST) -> str:
-    "The last part of a decorator's name"
-    n = n.func if isinstance(n, ast.Call) else n
-    return n.attr if isinstance(n, ast.Attribute) else getattr(n, 'id', '')
-
-# %% ../../nbs/ledger/code_key.ipynb #165128fb
-def _plain(n, modules: set, in_class: bool = False):
-    "A copy of a tree without comments, docstrings, annotations, imports and names of modules"
-    if isinstance(n, list): return [p for x in n if (p := _plain(x, modules, in_class)) is not None or x is None]
-    if not isinstance(n, ast.AST) or isinstance(n, ast.expr_context): return n
-    if isinstance(n, (ast.Import, ast.ImportFrom)): return None
-    if isinstance(n, ast.Attribute) and getattr(n.value, 'id', None) in modules: return ast.Name(n.attr, n.ctx)
-    if isinstance(n, ast.AnnAssign) and not in_class:
-        return n.value and ast.Assign([_plain(n.target, modules)], _plain(n.value, modules), lineno=0)
-    parts = {k: _plain(v, modules, isinstance(n, ast.ClassDef)) for k, v in ast.iter_fields(n)}
-    if 'decorator_list' in parts and ast.get_docstring(n, False) is not None:
-        parts['body'] = parts['body'][1:]
-    if parts.get('body') == []:
-        parts['body'] = [ast.Pass()]
-    if 'annotation' in parts:
-        parts['annotation'] = ast.Constant(...) if in_class else None
-    if 'returns' in parts:
-        parts['returns'] = None
-    return type(n)(**parts, lineno=0)
-
-# %% ../../nbs/ledger/code_key.ipynb #09e59af5
-def _globals_read(code) -> set[str]:
-    "Global names that a function or one inside it reads"
-    loads = ('LOAD_GLOBAL', 'LOAD_NAME', 'LOAD_FROM_DICT_OR_GLOBALS')
-    here = {i.argval for i in dis.get_instructions(code) if i.opname in loads}
-    return here.union(*(_globals_read(k) for k in code.co_consts if hasattr(k, 'co_code')))
-
-def _chains(n: ast.AST):
-    "Names with the attributes that are read off them, as ('paths', 'cache')"
-    parts, at = (), n
-    while isinstance(at, ast.Attribute):
-        parts, at = (at.attr, *parts), at.value
-    if isinstance(at, ast.Name):
-        yield at.id, *parts
-    else:
-        for child in ast.iter_child_nodes(n):
-            yield from _chains(child)
-
-# %% ../../nbs/ledger/code_key.ipynb #d871cdf4
-def _annotated(nodes: list[ast.AST]):
-    "The names in all annotations of a function, quoted ones too, and in its decorators"
-    for n in nodes:
-        if not isinstance(n, (ast.arg, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)): continue
-        notes = [a for a in (getattr(n, 'annotation', None), getattr(n, 'returns', None)) if a]
-        for a in notes + getattr(n, 'decorator_list', []):
-            yield from _chains(a)
-        for q in (q for a in notes for q in ast.walk(a)):
-            if isinstance(q, ast.Constant) and isinstance(q.value, str):
-                yield from _quoted(q.value)
-
-def _quoted(text: str) -> list[tuple]:
-    "The names in an annotation that is given as text"
-    try:
-        return list(_chains(ast.parse(text, mode='eval')))
-    except SyntaxError:
-        return []
-
-# %% ../../nbs/ledger/code_key.ipynb #59931148
-class _Outside(str):
-    "The name of something outside the package"
-
-def _imported(nodes: list[ast.AST], scope: dict, own) -> dict:
-    "What the imports inside a function bind"
-    out = {}
-    for n in nodes:
-        if isinstance(n, ast.Import):
-            for a in n.names:
-                first = a.name.split('.')[0]
-                out[a.asname or first] = _Outside(a.name)
-                if not own(a.name): continue
-                out[a.asname or first] = (importlib.import_module(a.name), sys.modules[first])[not a.asname]
-        if isinstance(n, ast.ImportFrom):
-            of = resolve_name('.' * n.level + (n.module or ''), scope.get('__package__') or '')
-            for a in n.names:
-                out[a.asname or a.name] = _member(of, a.name) if own(of) else _Outside(f'{of}.{a.name}')
-    return out
-
-def _member(module: str, name: str):
-    "What `from module import name` binds"
-    it = importlib.import_module(module)
-    return getattr(it, name) if hasattr(it, name) else importlib.import_module(f'{module}.{name}')
-
-# %% ../../nbs/ledger/code_key.ipynb #f15a3163
-_FACTS = {}   # id of a code object and the package -> the code object, which so stays alive, and its facts
-
-def _facts(code, scope: dict, package: tuple, own) -> tuple:
-    "Plain source of a function, names it reads, those of its annotations, its imports, and names that are rebound"
-    if (key := (id(code), package)) in _FACTS: return _FACTS[key][1:]
-    node, rebound = _definition(code, scope)
-    nodes = list(ast.walk(node))
-    bound, reads = _imported(nodes, scope, own), _globals_read(code)
-    names = {k: scope.get(k) for k in reads} | bound
-    top = node if isinstance(node, ast.Lambda) else type(node)(**{k: v for k, v in ast.iter_fields(node)} | dict(
-        decorator_list=[d for d in node.decorator_list if _last(d) not in _KIND]))
-    source = ast.unparse(_plain(top, {k for k, v in names.items() if isinstance(v, ModuleType) and own(v.__name__)}))
-    known = {k for k in reads if not k.startswith('__')} | bound.keys() | {*code.co_freevars}   # __file__ is no code
-    chains = sorted({c for c in _chains(node) if c[0] in known})
-    _FACTS[key] = code, source, chains, sorted(set(_annotated(nodes))), bound, rebound
-    return _FACTS[key][1:]
 
 # %% ../../nbs/ledger/code_key.ipynb #b7f959ba
 class _Walk:
@@ -220,7 +76,7 @@ def named(self: _Walk, it) -> str:
         self.seen[id(it)] = it
         self.todo.append(it)
     if '<lambda>' not in it.__qualname__ or not isinstance(it, FunctionType): return it.__qualname__
-    return _facts(it.__code__, it.__globals__, self.package, self.own)[0]
+    return function_facts(it.__code__, it.__globals__, self.package, self.own).source
 
 # %% ../../nbs/ledger/code_key.ipynb #dd58ba0f
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, range, type(...))
@@ -229,7 +85,7 @@ _PLAIN = (type(None), bool, int, float, complex, str, bytes, range, type(...))
 def text(self: _Walk, it) -> str:
     "A value in words; functions and classes in it are followed"
     if type(it) in _PLAIN: return repr(it)
-    if isinstance(it, _Outside): return str(it)
+    if isinstance(it, Outside): return str(it)
     if _callable(it): return self.named(it)
     if isinstance(it, ModuleType): return self.module(it)
     if isinstance(it, MethodType): return f'{self.text(it.__self__)}.{self.named(it.__func__)}'
@@ -320,7 +176,7 @@ def _cell(cell):
 @patch
 def layer(self: _Walk, f: FunctionType, name: str):
     "Adds the source of one function and the values of what it reads"
-    source, chains, notes, bound, rebound = _facts(f.__code__, f.__globals__, self.package, self.own)
+    source, chains, notes, bound, rebound = function_facts(f.__code__, f.__globals__, self.package, self.own)
     self.add(name, source)
     self.sources[id(f)] = source
     args = f.__code__.co_varnames[:f.__code__.co_argcount]
@@ -420,7 +276,7 @@ def note(self: _Walk, c: type, it):
     "Follows an annotation in a class"
     if not isinstance(it, str): return self.text(it)
     scope = vars(sys.modules.get(c.__module__, builtins))
-    for first, *rest in _quoted(it):
+    for first, *rest in quoted_names(it):
         if isinstance(found := self.reach(scope.get(first), rest)[0], type):
             self.text(found)
 
