@@ -6,11 +6,18 @@
 __all__ = ['resolve_device']
 
 # %% ../../nbs/core/device.ipynb #01e49124
+import re
 import torch
 
 # %% ../../nbs/core/device.ipynb #9f2e6be0
 def resolve_device(
-    device: str,  # 'auto', 'cpu' or 'cuda'
-) -> str:         # 'cpu' or 'cuda'
-    "The device that a name means on this machine"
-    return 'cuda' if device != 'cpu' and torch.cuda.is_available() else 'cpu'
+    device: str,  # 'auto', 'cpu', 'cuda', or one GPU by its number, such as 'cuda:1'
+) -> str:         # what torch is to use; 'cpu' wherever there is no GPU
+    "The device that a name means on this machine. Raises ValueError for any other name, or a number without a GPU"
+    if device not in ('auto', 'cpu', 'cuda') and not re.fullmatch(r'cuda:[0-9]+', str(device)):
+        raise ValueError(f"unknown device {device!r}: choose 'auto', 'cpu', 'cuda', or a GPU by number, as 'cuda:1'")
+    if device == 'cpu' or not torch.cuda.is_available(): return 'cpu'
+    if device in ('auto', 'cuda'): return 'cuda'
+    if (count := torch.cuda.device_count()) <= int(device.removeprefix('cuda:')):
+        raise ValueError(f'there is no {device} among the {count} GPUs of this machine: they are numbered from 0')
+    return device

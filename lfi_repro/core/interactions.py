@@ -13,33 +13,53 @@ from torch import Tensor
 import torch.nn.functional as F
 from fastcore.basics import patch
 
+# %% ../../nbs/core/interactions.ipynb #fdfb7be2
+def _check_shapes(it):
+    "Raises ValueError naming the axis that does not fit"
+    if it.maps.ndim != 5:
+        raise ValueError(
+            f'maps must be (B, L, K, H, W), got {tuple(it.maps.shape)}: use Interactions.from_rows for attention rows'
+        )
+    B, _, K = it.maps.shape[:3]
+    if len(it.words) != K: raise ValueError(f'{K} maps for {len(it.words)} words {it.words}: give one word a map')
+    if it.weight.shape != (B, K):
+        raise ValueError(f'weight must be (B, K) = {(B, K)}, got {tuple(it.weight.shape)}: give one number a map')
+
 # %% ../../nbs/core/interactions.ipynb #2a0dfe09
 @dataclass(frozen=True)
 class Interactions:
-    "Attention of K words over the patches of B images, one row-stochastic map per layer"
+    "Attention of K words over the H x W patches of B images in L layers. Raises ValueError when the shapes do not fit"
     maps: Tensor             # (B, L, K, H, W), >= 0, each map sums to 1
     weight: Tensor           # (B, K), >= 0: confidence that the word is in the picture
     words: tuple[str, ...]   # K names, in the order of axis 2
 
     def __post_init__(self):
-        if self.maps.ndim != 5:
-            raise ValueError(
-                f'maps must be (B, L, K, H, W), got {tuple(self.maps.shape)}: '
-                'use Interactions.from_rows for attention rows'
-            )
-        B, _, K = self.maps.shape[:3]
-        if len(self.words) != K:
-            raise ValueError(f'{K} maps for {len(self.words)} words {self.words}: give one word a map')
-        if self.weight.shape != (B, K):
-            raise ValueError(f'weight must be (B, K) = {(B, K)}, got {tuple(self.weight.shape)}')
+        _check_shapes(self)
 
     def __len__(self): return len(self.maps)
+
     def __getitem__(self, i): return replace(self, maps=self.maps[i], weight=self.weight[i])
+
     @property
     def grid(self) -> tuple[int, int]: return tuple(self.maps.shape[-2:])
 
     def to(self, *args, **kwargs):
         return replace(self, maps=self.maps.to(*args, **kwargs), weight=self.weight.to(*args, **kwargs))
+
+    def select(self, words) -> 'Interactions':
+        "Only these words, in this order. Raises ValueError for an unknown word"
+        if missing := [w for w in words if w not in self.words]:
+            raise ValueError(f'no map for {missing}; there are {self.words}')
+        at = [self.words.index(w) for w in words]
+        return Interactions(self.maps[:, :, at], self.weight[:, at], tuple(words))
+
+    def mean_layers(self) -> 'Interactions':
+        "All layers averaged to one: maps (B, 1, K, H, W)"
+        return replace(self, maps=self.maps.mean(1, keepdim=True))
+
+    def with_weight(self, weight) -> 'Interactions':
+        "The same maps with another confidence: a number, or (B, K)"
+        return replace(self, weight=torch.zeros_like(self.weight) + weight)
 
 # %% ../../nbs/core/interactions.ipynb #83c5f389
 @patch
@@ -52,9 +72,9 @@ def check(self: Interactions) -> Interactions:
             'look at the model that made them (half precision? an empty row?)'
         )
     if (self.maps < 0).any(): raise ValueError('maps hold negative numbers: pass probabilities, not logits')
-    off = (self.maps.sum((-2, -1)) - 1).abs().max().item()
-    if off > 1e-3:
-        raise ValueError(f'a map sums to 1 {off:+.3g}: pass rows through Interactions.from_rows, which renormalises')
+    off = (self.maps.sum((-2, -1)) - 1).abs()  # (B, L, K)
+    if off.numel() and (worst := off.max().item()) > 1e-3:
+        raise ValueError(f'a map sums to 1 {worst:+.3g}: pass rows through Interactions.from_rows, which renormalises')
     if (self.weight < 0).any(): raise ValueError('weights hold negative numbers: pass probabilities, not logits')
     return self
 
@@ -62,11 +82,11 @@ def check(self: Interactions) -> Interactions:
 @patch(cls_method=True)
 def from_rows(
     cls: Interactions,
-    rows: Tensor,             # (B, L, K, prefix + H*W), >= 0: attention probabilities
-    grid: tuple[int, int],    # (H, W) of the patches
-    words: tuple[str, ...],   # K
-    weight: Tensor | None = None,  # (B, K); None = 1
-    prefix: int = 0,          # class, register columns in front of the patches
+    rows: Tensor,                  # (B, L, K, prefix + H*W), >= 0: attention probabilities
+    grid: tuple[int, int],         # (H, W) of the patches
+    words: tuple[str, ...],        # K
+    weight: Tensor | None = None,  # (B, K), >= 0; None = 1
+    prefix: int = 0,               # class and register columns in front of the patches
 ) -> Interactions:
     "Attention rows of any model as interactions: prefix dropped, renormalised, checked. Raises ValueError on a misfit"
     if rows.ndim != 4 or rows.shape[-1] != prefix + grid[0] * grid[1]:
@@ -74,16 +94,16 @@ def from_rows(
             f'rows must be (B, L, K, {prefix} + {grid[0]}*{grid[1]}), got {tuple(rows.shape)}: '
             'give the grid and the prefix of the model'
         )
-    maps = rows[..., prefix:].unflatten(-1, grid)
+    maps = rows[..., prefix:].unflatten(-1, grid)  # (B, L, K, H, W)
     maps = maps / maps.sum((-2, -1), keepdim=True).clamp_min(torch.finfo(maps.dtype).tiny)
-    weight = torch.ones_like(maps[:, 0, :, 0, 0]) if weight is None else weight
+    weight = torch.ones_like(maps[:, 0, :, 0, 0]) if weight is None else weight  # (B, K)
     return cls(maps, weight, tuple(words)).check()
 
 # %% ../../nbs/core/interactions.ipynb #29ae689d
 def reduce_heads(
-    rows: Tensor,            # (B, heads, K, N)
-    how: str | int = 'mean', # 'mean', 'max' (renormalised) or the number of one head
-) -> Tensor:                 # (B, K, N), rows sum to 1 if they did before
+    rows: Tensor,             # (B, heads, K, N), >= 0
+    how: str | int = 'mean',  # 'mean', 'max' (renormalised) or the number of one head
+) -> Tensor:                  # (B, K, N), rows sum to 1 if they did before
     "Several heads to one row. Raises ValueError for an unknown reduction"
     if how == 'mean': return rows.mean(1)
     if how == 'max':
@@ -96,14 +116,15 @@ def reduce_heads(
 @patch(cls_method=True)
 def from_masks(
     cls: Interactions,
-    masks: Tensor,            # (B, K, H, W) bool or 0..1: where word k is
-    words: tuple[str, ...],   # K
+    masks: Tensor,                        # (B, K, H, W) bool or 0..1: where word k is
+    words: tuple[str, ...],               # K
     grid: tuple[int, int] | None = None,  # patches; None = one a pixel
-) -> Interactions:
+) -> Interactions:                        # L = 1
     "The oracle: each word attends evenly to its own pixels; weight 1 where there are any, else 0"
     masks = masks.float()
-    area = masks.sum((-2, -1), keepdim=True)
-    maps = torch.where(area > 0, masks / area.clamp_min(1e-12), torch.full_like(masks, 1 / masks[0, 0].numel()))
+    area = masks.sum((-2, -1), keepdim=True)  # (B, K, 1, 1)
+    even = torch.full_like(masks, 1 / (masks.shape[-2] * masks.shape[-1]))
+    maps = torch.where(area > 0, masks / area.clamp_min(1e-12), even)  # (B, K, H, W)
     it = cls(maps[:, None], (area[..., 0, 0] > 0).float(), tuple(words))
     return it if grid is None else it.resize(grid)
 
@@ -116,20 +137,22 @@ def random_interactions(B: int, L: int, K: int, grid: tuple[int, int] = (6, 6), 
 
 # %% ../../nbs/core/interactions.ipynb #ed62ab77
 def map_overlap(
-    new: int, old: int,       # cells
-    start: float = 0., length: float = 1.,  # the part of the old axis that the new cells cover
-) -> Tensor:                  # (new, old), float64: share of old cell j that falls into new cell i
+    new: int, old: int,  # cells
+    start: float = 0.,   # the part of the old axis that the new cells cover, in fractions of it
+    length: float = 1.,
+) -> Tensor:             # (new, old), float64: share of old cell j that falls into new cell i
     "One-dimensional area resampling as a matrix"
     edge = start + length * torch.arange(new + 1, dtype=torch.float64) / new
     cell = torch.arange(old + 1, dtype=torch.float64) / old
     lo, hi = torch.maximum(edge[:-1, None], cell[None, :-1]), torch.minimum(edge[1:, None], cell[None, 1:])
     return (hi - lo).clamp_min(0) * old
 
+# %% ../../nbs/core/interactions.ipynb #da1babb3
 @patch
 def resize(self: Interactions, grid: tuple[int, int]) -> Interactions:
     "The same maps on another grid; every map keeps its mass"
     if tuple(grid) == self.grid: return self
-    mh, mw = (map_overlap(n, o).to(self.maps) for n, o in zip(grid, self.grid))
+    mh, mw = (map_overlap(n, o).to(self.maps) for n, o in zip(grid, self.grid))  # (H', H), (W', W)
     return replace(self, maps=mh @ self.maps @ mw.T)
 
 # %% ../../nbs/core/interactions.ipynb #a5c21c69
@@ -143,38 +166,18 @@ def hflip(self: Interactions) -> Interactions:
 def crop(
     self: Interactions,
     top: float, left: float, height: float, width: float,  # the part that is kept, in fractions of the picture, 0..1
-) -> Interactions:
-    """Cut out a part, on the same number of patches; weight is scaled by the mass that stays.
-
-    Raises ValueError outside 0..1
-    """
+) -> Interactions:                                         # on the same number of patches
+    "Cut out a part; the weight is scaled by the mass that stays in it. Raises ValueError outside 0..1"
     if min(top, left) < 0 or min(height, width) <= 0 or top + height > 1 + 1e-6 or left + width > 1 + 1e-6:
         raise ValueError(f'crop {(top, left, height, width)} leaves the picture: give fractions within 0..1')
     mh, mw = (map_overlap(n, n, s, l).to(self.maps) for n, s, l in zip(self.grid, (top, left), (height, width)))
     maps = mh @ self.maps @ mw.T
-    kept = maps.sum((-2, -1), keepdim=True)
-    maps = torch.where(kept > 1e-6, maps / kept.clamp_min(1e-6), torch.full_like(maps, 1 / maps[0, 0, 0].numel()))
+    kept = maps.sum((-2, -1), keepdim=True)  # (B, L, K, 1, 1)
+    even = torch.full_like(maps, 1 / (maps.shape[-2] * maps.shape[-1]))
+    maps = torch.where(kept > 1e-6, maps / kept.clamp_min(1e-6), even)
     return replace(self, maps=maps, weight=self.weight * kept[..., 0, 0].mean(1))
 
 # %% ../../nbs/core/interactions.ipynb #29b736b9
-@patch
-def select(self: Interactions, words) -> Interactions:
-    "Only these words, in this order. Raises ValueError for an unknown word"
-    if missing := [w for w in words if w not in self.words]:
-        raise ValueError(f'no map for {missing}; there are {self.words}')
-    at = [self.words.index(w) for w in words]
-    return Interactions(self.maps[:, :, at], self.weight[:, at], tuple(words))
-
-@patch
-def mean_layers(self: Interactions) -> Interactions:
-    "All layers averaged to one"
-    return replace(self, maps=self.maps.mean(1, keepdim=True))
-
-@patch
-def with_weight(self: Interactions, weight) -> Interactions:
-    "The same maps with another confidence: a number, or (B, K)"
-    return replace(self, weight=torch.zeros_like(self.weight) + weight)
-
 @patch
 def permute_images(self: Interactions, order: Tensor) -> Interactions:
     "Image i gets the maps and weights of image order[i]: the shuffled control"
@@ -182,13 +185,17 @@ def permute_images(self: Interactions, order: Tensor) -> Interactions:
 
 @patch
 def uniform(self: Interactions) -> Interactions:
-    "Every patch alike: the control that says nothing"
+    "Every patch alike: the control that knows nothing"
     return replace(self, maps=torch.full_like(self.maps, 1 / (self.grid[0] * self.grid[1])))
 
 @patch
 def mean_map(self: Interactions) -> Interactions:
-    "Every image gets the average over the other images: knows the layout of pictures, not this picture"
-    rest = (self.maps.sum(0, keepdim=True) - self.maps) / max(1, len(self) - 1)
+    """Every image gets the average over the other images: knows the layout of pictures, not this picture.
+
+    Raises ValueError for a single image, which has no others
+    """
+    if len(self) == 1: raise ValueError('one image has no others to average over: give mean_map two or more')
+    rest = (self.maps.sum(0, keepdim=True) - self.maps) / max(1, len(self) - 1)  # (B, L, K, H, W)
     return replace(self, maps=rest)
 
 # %% ../../nbs/core/interactions.ipynb #e8fd51a0
@@ -196,16 +203,20 @@ DIVERGENCES = ('kl', 'js', 'cosine', 'l2')
 
 @patch
 def divergence(
-    self: Interactions, other: Interactions,  # the reference, and the one that should become like it
-    form: str = 'kl',        # 'kl' KL(self || other), 'js' Jensen-Shannon, 'cosine' 1 - cos, 'l2' squared distance
-    eps: float = 1e-8,       # floor inside logarithms
-) -> Tensor:                 # (B, L, K), nats for kl and js
-    "Distance of two sets of maps on one grid; a single layer is compared with every layer of the other"
+    self: Interactions,   # the reference
+    other: Interactions,  # what should become like it, on the same grid and with the same words
+    form: str = 'kl',     # 'kl' KL(self || other), 'js' Jensen-Shannon, 'cosine' 1 - cos, 'l2' squared distance
+    eps: float = 1e-8,    # floor inside logarithms
+) -> Tensor:              # (B, L, K), >= 0, nats for kl and js
+    """Distance of two sets of maps; a single layer is compared with every layer of the other.
+
+    Raises ValueError for other words, another grid or an unknown form
+    """
     if self.words != other.words:
         raise ValueError(f'maps of {self.words} cannot be compared with maps of {other.words}: select the same words')
     if self.grid != other.grid: raise ValueError(f'grids {self.grid} and {other.grid} differ: resize one of the two')
     if form not in DIVERGENCES: raise ValueError(f'unknown form {form!r}; there are {DIVERGENCES}')
-    t, s = self.maps.flatten(-2), other.maps.flatten(-2)
+    t, s = self.maps.flatten(-2), other.maps.flatten(-2)  # (B, L, K, N)
     kl = lambda a, b: (a * (a.clamp_min(eps).log() - b.clamp_min(eps).log())).sum(-1)
     if form == 'kl': return kl(t, s)
     if form == 'js': return (kl(t, (t + s) / 2) + kl(s, (t + s) / 2)) / 2
@@ -214,43 +225,49 @@ def divergence(
 
 # %% ../../nbs/core/interactions.ipynb #7eb6ccd3
 @patch
-def energy(self: Interactions, masks: Tensor) -> Tensor:
-    "Mass inside the mask (B, K, H, W) of each word, at any size: (B, L, K) in 0..1; NaN where the mask is empty"
+def energy(
+    self: Interactions,
+    masks: Tensor,  # (B, K, h, w) bool, of any size
+) -> Tensor:        # (B, L, K) in 0..1; NaN where the mask is empty
+    "The share of each map that lies in the mask of its word"
     masks = masks.to(self.maps.device)
-    share = Interactions.from_masks(masks, self.words).weight
-    cover = (
-        map_overlap(self.grid[0], masks.shape[-2]).to(self.maps)
-        @ masks.to(self.maps)
-        @ map_overlap(self.grid[1], masks.shape[-1]).to(self.maps).T
-    )
+    there = Interactions.from_masks(masks, self.words).weight  # (B, K)
+    mh, mw = (map_overlap(n, o).to(self.maps) for n, o in zip(self.grid, masks.shape[-2:]))
+    cover = mh @ masks.to(self.maps) @ mw.T  # (B, K, H, W), pixels of the mask in each patch
     cell = masks.shape[-2] * masks.shape[-1] / (self.grid[0] * self.grid[1])
-    inside = (self.maps * (cover / cell)[:, None]).sum((-2, -1))
-    return torch.where(share[:, None] > 0, inside, torch.nan)
+    inside = (self.maps * (cover / cell)[:, None]).sum((-2, -1))  # (B, L, K)
+    return torch.where(there[:, None] > 0, inside, torch.nan)
 
+# %% ../../nbs/core/interactions.ipynb #d925ec63
 @patch
-def pointing(self: Interactions, masks: Tensor) -> Tensor:
-    """1 where the centre of the strongest patch lies in the mask of its word, else 0: (B, L, K); NaN where the mask is
-    empty
-    """
+def pointing(
+    self: Interactions,
+    masks: Tensor,  # (B, K, h, w) bool, of any size
+) -> Tensor:        # (B, L, K), 0 or 1; NaN where the mask is empty
+    "Whether the centre of the strongest patch lies in the mask of its word"
     (h, w), masks = self.grid, masks.to(self.maps.device)
-    at = self.maps.flatten(-2).argmax(-1)
+    at = self.maps.flatten(-2).argmax(-1)  # (B, L, K)
     y, x = ((at // w) * 2 + 1) * masks.shape[-2] // (2 * h), ((at % w) * 2 + 1) * masks.shape[-1] // (2 * w)
     B, L, K = at.shape
     b, k = torch.arange(B, device=at.device)[:, None, None], torch.arange(K, device=at.device)[None, None]
-    hit = masks[b, k, y, x].float()
+    hit = masks[b, k, y, x].float()  # (B, L, K)
     return torch.where(masks.flatten(-2).any(-1)[:, None].expand(-1, L, -1), hit, torch.nan)
 
 @patch
-def gain(self: Interactions, masks: Tensor) -> Tensor:
-    "(energy - area) / (1 - area): 0 for an even map, 1 for a perfect one; NaN where the mask is empty"
-    area = masks.to(self.maps.device).float().mean((-2, -1))[:, None]
+def gain(
+    self: Interactions,
+    masks: Tensor,  # (B, K, h, w) bool, of any size
+) -> Tensor:        # (B, L, K), at most 1: 0 for an even map, 1 for a perfect one; NaN where the mask is empty
+    "(energy - area) / (1 - area)"
+    area = masks.to(self.maps.device).float().mean((-2, -1))[:, None]  # (B, 1, K)
     return (self.energy(masks) - area) / (1 - area).clamp_min(1e-6)
 
 # %% ../../nbs/core/interactions.ipynb #08bea167
 def scale_weights(
     weight: Tensor,  # (N, K) over the training set, >= 0; a numpy array will do too
 ) -> Tensor:         # the same type, mean 1
-    "Confidence weights of the whole training set, scaled to mean 1. Raises ValueError if they are all zero"
+    "Confidence weights of the whole training set, scaled to mean 1. Raises ValueError for none, or if all are zero"
+    if not len(weight): raise ValueError('no image has a weight: give those of the whole training set')
     mean = float(weight.mean())
     if not math.isfinite(mean):
         raise ValueError('teacher weights hold NaN or infinity: look at the teacher that made them')

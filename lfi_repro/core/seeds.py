@@ -18,9 +18,10 @@ def named_seed(
     "Seed of one named generator, the same on every machine: sha256 of both"
     return int.from_bytes(hashlib.sha256(f'{seed}/{name}'.encode()).digest()[:8], 'big') >> 1
 
+# %% ../../nbs/core/seeds.ipynb #07b821f0
 @contextmanager
 def seeded(seed: int, name: str):
-    "Inside, torch's CPU generator runs from a named seed; outside, nothing has happened"
+    "Inside, torch's CPU generator runs from a named seed; afterwards it is where it was before"
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(named_seed(seed, name))
         yield
