@@ -21,7 +21,8 @@ READING_LISTS = dict(
         'methods/results', 'methods/arms', 'training/loop', 'training/map_quality', 'tutorial', 'explore_attention'],
     researcher=[
         'tutorial', 'run_pacs', 'run_sensitivity', 'run_ablation', 'run_convergence', 'data/captioned',
-        'models/backbones', 'teachers/load', 'teachers/records', 'methods/arms', 'studies/runner', 'apps/hub', 'apps/export'],
+        'models/backbones', 'teachers/load', 'teachers/records', 'methods/arms', 'studies/runner', 'apps/hub',
+        'apps/export'],
     reviewer=[
         'run_claims', 'ledger/claims', 'ledger/rows', 'ledger/verify', 'core/stats', 'run_search', 'teachers/gate',
         'run_teachers', 'run_mutants', 'run_reliability', 'tests/acceptance', 'tests/golden'])
@@ -45,7 +46,8 @@ def line_of(notebook: Path, folder: Path) -> str:
 # %% ../../nbs/reports/reading.ipynb #f21033ac
 def reading_order(reader: str, folder: str | Path | None = None) -> str:
     "A numbered list for a reader, as markdown. Raises ValueError for an unknown reader or a notebook that is gone"
-    if reader not in READING_LISTS: raise ValueError(f'unknown reader {reader!r}: choose from {", ".join(READING_LISTS)}')
+    known = ', '.join(READING_LISTS)
+    if reader not in READING_LISTS: raise ValueError(f'unknown reader {reader!r}: choose from {known}')
     folder = Path(folder or paths.root()/'nbs')
     files = [folder/f'{name}.ipynb' for name in READING_LISTS[reader]]
     lost = [f for f in files if not f.exists()]
