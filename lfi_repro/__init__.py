@@ -7,7 +7,7 @@
 
 The names of `FRONT` are loaded when they are first used, so that `import lfi_repro` costs nothing.
 """
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 import importlib as _importlib
 from . import _moved
