@@ -12,44 +12,59 @@ from scipy.ndimage import gaussian_filter
 from .directions import EYE_SIZE, Eyes
 
 # %% ../../../nbs/kin/gaze/data.ipynb #0b1f9273
-TRAITS = dict(iris=(.44, .54), tone=(.1, .45), white=(.7, .9), skin=(.35, .75), upper=(7., 10.), lower=(5., 7.), follow=(6., 11.),  # lids in pixels; follow: by how much the upper one
-              width=(19., 22.5), skew=(.05, .3), lash=(.8, 2.), crease=(3.5, 6.5))                                                  # goes with the sine of pitch; iris in radii of the eyeball
+TRAITS = dict(
+    iris=(.44, .54),                  # radii of the eyeball
+    tone=(.1, .45), white=(.7, .9), skin=(.35, .75),
+    upper=(7., 10.), lower=(5., 7.),  # lids, pixels
+    follow=(6., 11.),                 # pixels by which the upper lid goes with the sine of the pitch
+    width=(19., 22.5), skew=(.05, .3), lash=(.8, 2.), crease=(3.5, 6.5))
 
 def traits(
     seed: int, person: int,
     kappa: float = 3.,  # largest angle between the visual and the optical axis, degrees
     vary: float = 1.,   # 0..1: how much people differ in what can be seen
-) -> dict:
-    "What stays the same in all pictures of a person; kappa: (2,) pitch and yaw in radians, for the right eye"
+) -> dict:              # of TRAITS, and kappa: (2,) pitch and yaw in radians, for the right eye
+    "What stays the same in all pictures of a person"
     u = np.random.default_rng([seed, person, 0]).random(len(TRAITS) + 2)
-    it = {k: np.float32((a + b) / 2 + vary * (b - a) * (x - .5)) for (k, (a, b)), x in zip(TRAITS.items(), u)}
+    seen = {k: np.float32((a + b) / 2 + vary * (b - a) * (x - .5)) for (k, (a, b)), x in zip(TRAITS.items(), u)}
     turn = 2 * np.pi * u[-1]
-    return it | dict(kappa=np.radians(kappa) * np.sqrt(u[-2]) * np.array([np.sin(turn), np.cos(turn)]))
+    return seen | dict(kappa=np.radians(kappa) * np.sqrt(u[-2]) * np.array([np.sin(turn), np.cos(turn)]))
 
 # %% ../../../nbs/kin/gaze/data.ipynb #0209bb87
-MOMENT = dict(pitch=(-20, 15), yaw=(-25, 25), head_pitch=(-10, 10), head_yaw=(-15, 15),                                  # degrees; the first two of the optical axis
-              x=(-1, 1), y=(-1, 1), lid=(-.8, .8), light_x=(-1, 1), light_y=(-1, 1), gain=(.6, 1), noise=(1, 5), pupil=(.35, .55))  # pixels; grey levels; pupil in irises
+MOMENT = dict(
+    pitch=(-20, 15), yaw=(-25, 25),            # of the optical axis, degrees
+    head_pitch=(-10, 10), head_yaw=(-15, 15),  # degrees
+    x=(-1, 1), y=(-1, 1), lid=(-.8, .8),       # pixels
+    light_x=(-1, 1), light_y=(-1, 1), gain=(.6, 1),
+    noise=(1, 5),                              # grey levels
+    pupil=(.35, .55))                          # irises
 RADIUS, DEPTH = 18, 6   # of the eyeball, and how far its centre lies behind the corners of the eye, pixels
 
 # %% ../../../nbs/kin/gaze/data.ipynb #5d9a6dfb
-def _column(v) -> np.ndarray: return np.asarray(v, np.float32)[..., None, None]
+def _column(v) -> np.ndarray: return np.asarray(v, np.float32)[..., None, None]  # (n, 1, 1)
 def _ramp(v) -> np.ndarray: return np.clip(v, 0, 1)
+
 def _sines(angles) -> list[np.ndarray]:
-    "Sine and cosine of pitch, sine and cosine of yaw: four columns, from (n, 2) radians"
+    "Sine and cosine of pitch, sine and cosine of yaw: four columns (n, 1, 1), from (n, 2) radians"
     s = np.round(np.sin(np.asarray(angles, float)), 6)
     return [_column(v) for p in s.T for v in (p, np.sqrt(1 - p * p))]
 
+# %% ../../../nbs/kin/gaze/data.ipynb #a141f0ac
 def _ball(x, y, axis, t: dict, f: dict) -> np.ndarray:
-    "The eyeball without lids; x, y in pixels from its centre"
+    "The eyeball without lids; x, y in pixels from its centre, axis of `_sines`"
     sp, cp, sy, cy = axis
     w = np.sqrt(np.maximum(1 - (x * x + y * y) / RADIUS ** 2, 0))
-    near, rim = (-cp * sy * x - sp * y) / RADIUS + w * cp * cy, np.sqrt(1 - t['iris'] ** 2)   # cosine of the angle to the axis; of the iris
+    near = (-cp * sy * x - sp * y) / RADIUS + w * cp * cy   # cosine of the angle to the axis
+    rim = np.sqrt(1 - t['iris'] ** 2)                       # of the iris
     hole = t['iris'] * f['pupil']
-    iris, pupil = _ramp((near - rim) * RADIUS / t['iris'] + .5), _ramp((near - np.sqrt(1 - hole * hole)) * RADIUS / hole + .5)
+    iris = _ramp((near - rim) * RADIUS / t['iris'] + .5)
+    pupil = _ramp((near - np.sqrt(1 - hole * hole)) * RADIUS / hole + .5)
     white = t['white'] * (.5 + .5 * w)
     ball = white + iris * (t['tone'] * (.5 + .5 * _ramp((near - rim) / (1 - rim) * 4)) - white)
     ball = ball * (1 - pupil) + np.float32(.03) * pupil
-    spot = (x + .4 * RADIUS * cp * sy - 3 * f['light_x']) ** 2 + (y + .4 * RADIUS * sp - 3 * f['light_y']) ** 2   # the light, mirrored in the cornea
+    right = x + .4 * RADIUS * cp * sy - 3 * f['light_x']    # of the light, mirrored in the cornea
+    below = y + .4 * RADIUS * sp - 3 * f['light_y']
+    spot = right ** 2 + below ** 2
     return ball + _ramp(1.6 - spot / 1.5) * (np.float32(.95) - ball)
 
 # %% ../../../nbs/kin/gaze/data.ipynb #82ea064d
@@ -63,18 +78,20 @@ def render_eye(
     "Pictures of the eyes of a person"
     f, axis, (hp, _, hy, hc) = {k: _column(v) for k, v in f.items()}, _sines(axis), _sines(head)
     y, x = np.mgrid[:EYE_SIZE[0], :EYE_SIZE[1]].astype(np.float32)
-    x, y = x - 29.5 - f['x'], y - 18.5 - f['y']              # from the middle of the lids
+    x, y = x - 29.5 - f['x'], y - 18.5 - f['y']              # (n, 36, 60) from the middle of the lids
     along = x / (t['width'] * hc)                            # -1 and 1 at the corners
     arch = np.maximum(1 - along * along, 0)
     top = -(t['upper'] + t['follow'] * axis[0] + f['lid']) * arch * (1 + t['skew'] * along)
     low = (t['lower'] - 3 * axis[0]) * arch * (1 - t['skew'] * along)
-    ball = _ball(x - DEPTH * hy, y - DEPTH * hp, axis, t, f) * (1 - .4 * _ramp(1 - (y - top) / 3.5))   # the lid's shadow
+    shadow = 1 - .4 * _ramp(1 - (y - top) / 3.5)             # of the lid
+    ball = _ball(x - DEPTH * hy, y - DEPTH * hp, axis, t, f) * shadow
     skin = t['skin'] * (1 + .2 * (f['light_x'] * x / 30 + f['light_y'] * y / 18))
     skin = skin * (1 - .25 * arch * _ramp(1 - np.abs(y - top + t['crease'] * arch) / 1.3))
     picture = skin + _ramp(y - top + .5) * _ramp(low - y + .5) * _ramp(8 * arch) * (ball - skin)
     picture = picture * (1 - .75 * _ramp(4 * arch) * _ramp(t['lash'] - np.abs(y - top + .5))) * f['gain']
     noise = rng.random((2, *picture.shape), dtype=np.float32).sum(0) - 1   # of variance 1/6
-    return (_ramp(picture + noise * np.float32(6 ** .5 / 255) * f['noise']) * 255 + np.float32(.5)).astype(np.uint8)
+    noisy = picture + noise * np.float32(6 ** .5 / 255) * f['noise']
+    return (_ramp(noisy) * 255 + np.float32(.5)).astype(np.uint8)
 
 # %% ../../../nbs/kin/gaze/data.ipynb #14a89fb2
 def _moments(person: int, n: int, seed: int) -> dict:
@@ -86,11 +103,15 @@ def _of_person(person: int, n: int, seed: int, kappa: float, vary: float, both: 
     "Columns of n pictures, and of the n other eyes if `both`, all as right eyes"
     t, f = traits(seed, person, kappa, vary), _moments(person, n, seed)
     axis, head = (np.radians(np.stack([f[p + 'pitch'], f[p + 'yaw']], 1)) for p in ('', 'head_'))
-    rng, mirror, out = np.random.default_rng([seed, person, 2]), np.array([1, -1]), []
+    rng, mirror, parts = np.random.default_rng([seed, person, 2]), np.array([1, -1]), []
     for other in (False, True)[:1 + both]:
-        if other: f, head, axis = f | dict(light_x=-f['light_x'], left=~f['left'], x=-f['y'], y=-f['x']), head * mirror, (axis + t['kappa']) * mirror - t['kappa']
-        out.append(dict(pixels=render_eye(axis, head, t, f, rng), gaze=(axis + t['kappa']).astype(np.float32), person=np.full(n, person), left=f['left'], pose=head.astype(np.float32), moment=np.arange(n)))
-    return out
+        if other:
+            f = f | dict(light_x=-f['light_x'], left=~f['left'], x=-f['y'], y=-f['x'])
+            head, axis = head * mirror, (axis + t['kappa']) * mirror - t['kappa']
+        parts.append(dict(
+            pixels=render_eye(axis, head, t, f, rng), gaze=(axis + t['kappa']).astype(np.float32),
+            person=np.full(n, person), left=f['left'], pose=head.astype(np.float32), moment=np.arange(n)))
+    return parts
 
 # %% ../../../nbs/kin/gaze/data.ipynb #6628acd2
 def eyes(
@@ -100,16 +121,21 @@ def eyes(
     vary: float = 1.,     # 0..1: how much people differ in what can be seen
     both: bool = False,   # append the other eye of each moment, for references
 ) -> Eyes:
-    "Rendered eyes with their gaze. Raises ValueError for nobody, or for knobs out of range"
-    if people < 1 or each < 1: raise ValueError(f'{people} people with {each} pictures each are no pictures: ask for at least one')
-    if not 0 <= kappa <= 15 or not 0 <= vary <= 1: raise ValueError(f'kappa {kappa} or vary {vary} is out of range: kappa is 0 to 15 degrees, vary 0 to 1')
+    "Rendered eyes with their gaze. Raises ValueError for no people or no pictures, or for knobs out of range"
+    if people < 1 or each < 1:
+        raise ValueError(f'{people} people with {each} pictures each are no pictures: ask for at least one')
+    if not 0 <= kappa <= 15 or not 0 <= vary <= 1:
+        raise ValueError(f'kappa {kappa} or vary {vary} is out of range: kappa is 0 to 15 degrees, vary 0 to 1')
     parts = list(zip(*(_of_person(p, each, seed, kappa, vary, both) for p in range(people))))
     columns = {k: np.concatenate([c[k] for part in parts for c in part]) for k in parts[0][0]}
-    it = Eyes(**columns, names=tuple(f'{seed}-{p}' for p in range(people)))
-    return it.flip(it.left)   # they were rendered as right eyes
+    rendered = Eyes(**columns, names=tuple(f'{seed}-{p}' for p in range(people)))
+    return rendered.flip(rendered.left)   # they were rendered as right eyes
 
 # %% ../../../nbs/kin/gaze/data.ipynb #0da17f4f
-SPOILED = {'gaussian': (5, 10, 20, 30), 'salt and pepper': (.01, .03, .1), 'blur': (.5, 1, 2), 'low light': (.3, .1, .03)}   # grey levels; share of pixels; sigma in pixels; share of the light
+SPOILED = {'gaussian': (5, 10, 20, 30),         # grey levels
+           'salt and pepper': (.01, .03, .1),   # share of the pixels
+           'blur': (.5, 1, 2),                  # sigma, pixels
+           'low light': (.3, .1, .03)}          # share of the light
 
 def spoil(
     pixels: np.ndarray,  # (N, 36, 60) uint8
@@ -119,11 +145,16 @@ def spoil(
 ) -> np.ndarray:         # the same shape, uint8
     "The same pictures through a worse camera. Raises ValueError for an unknown kind"
     rng, x = np.random.default_rng(seed), pixels.astype(np.float32)
-    if kind == 'gaussian': x = x + level * rng.standard_normal(x.shape, np.float32)
-    elif kind == 'salt and pepper': x = np.where(rng.random(x.shape) < level, 255. * rng.integers(0, 2, x.shape), x)
-    elif kind == 'blur': x = gaussian_filter(x, (0, level, level), mode='nearest')
-    elif kind == 'low light': x = rng.poisson(x * level) + 2 * rng.standard_normal(x.shape, np.float32)   # photons are counted, and reading them out adds noise
-    else: raise ValueError(f'unknown kind {kind!r}: choose one of {", ".join(SPOILED)}')
+    if kind == 'gaussian':
+        x = x + level * rng.standard_normal(x.shape, np.float32)
+    elif kind == 'salt and pepper':
+        x = np.where(rng.random(x.shape) < level, 255. * rng.integers(0, 2, x.shape), x)
+    elif kind == 'blur':
+        x = gaussian_filter(x, (0, level, level), mode='nearest')
+    elif kind == 'low light':   # photons are counted, and reading them out adds noise
+        x = rng.poisson(x * level) + 2 * rng.standard_normal(x.shape, np.float32)
+    else:
+        raise ValueError(f'unknown kind {kind!r}: choose one of {", ".join(SPOILED)}')
     return x.round().clip(0, 255).astype(np.uint8)
 
 # %% ../../../nbs/kin/gaze/data.ipynb #931c20d6

@@ -26,29 +26,45 @@ def head_angles(
 
 # %% ../../../nbs/kin/gaze/files.ipynb #d54afa8b
 def _together(parts: list[dict], names: list[str], on_bad: str, where: str) -> Eyes:
-    "Columns (pixels, vector, person, left, pose, moment) of several files as Eyes. Raises ValueError for a gaze without direction unless on_bad is 'skip'"
+    "Columns (pixels, vector, person, left, pose, moment) of several files as Eyes; raises unless on_bad is 'skip'"
     if on_bad not in ('raise', 'skip'): raise ValueError(f"on_bad is {on_bad!r}: choose 'raise' or 'skip'")
     if not parts: raise ValueError(f'{where} holds no picture of an eye: is it the right folder?')
     it = {k: np.concatenate([p[k] for p in parts]) for k in parts[0] if k != 'file'}
     bad = ~(np.linalg.norm(it['vector'], axis=1) > 0)
     if bad.any() and on_bad == 'raise':
         first = next(p for p in parts if not (np.linalg.norm(p['vector'], axis=1) > 0).all())['file']
-        raise ValueError(f"{int(bad.sum())} gazes have no direction (zero or NaN), the first in {first}: mend the file, or pass on_bad='skip'")
+        raise ValueError(f'{int(bad.sum())} gazes have no direction (zero or NaN), the first in {first}: '
+                         "mend the file, or pass on_bad='skip'")
     it = {k: v[~bad] for k, v in it.items()}
-    pose = np.nan_to_num(it['pose']).astype(np.float32)
-    return Eyes(it['pixels'], pitch_yaw(it['vector']).astype(np.float32), it['person'].astype(np.int64), it['left'].astype(bool), pose, it['moment'].astype(np.int64), tuple(names))
+    return Eyes(
+        it['pixels'], pitch_yaw(it['vector']).astype(np.float32), it['person'].astype(np.int64),
+        it['left'].astype(bool), np.nan_to_num(it['pose']).astype(np.float32), it['moment'].astype(np.int64),
+        tuple(names))
 
 # %% ../../../nbs/kin/gaze/files.ipynb #6cca491c
 def _day(file: Path) -> dict:
-    "The eyes of one day: names, and for each side image, gaze, pose. Raises ValueError where a part is missing or of another size"
-    with reading(file, 'copy it again, or leave this day out'): mat = loadmat(file, struct_as_record=False, squeeze_me=True)
-    try: sides = {s: {k: np.asarray(getattr(getattr(mat['data'], s), k)) for k in ('image', 'gaze', 'pose')} for s in ('left', 'right')}
-    except (KeyError, AttributeError) as e: raise ValueError(f'{file.name} is no normalised day of MPIIGaze ({why(e)}): it needs data.left and data.right with image, gaze and pose') from None
-    names = [str(n) for n in np.atleast_1d(mat.get('filenames', []))]
-    for s, of in sides.items():
-        if of['image'].shape[-2:] != EYE_SIZE or of['image'].size != len(names) * EYE_SIZE[0] * EYE_SIZE[1]: raise ValueError(f'{file.name}: {s} eyes are {of["image"].shape} for {len(names)} names: {EYE_SIZE[0]} x {EYE_SIZE[1]} each are needed')
-    shapes = dict(image=(-1, *EYE_SIZE), gaze=(-1, 3), pose=(-1, 3))
-    with reading(file, 'it needs three numbers an eye in gaze and in pose'): return dict(names=names) | {s: {k: v.astype(np.uint8 if k == 'image' else float).reshape(shapes[k]) for k, v in of.items()} for s, of in sides.items()}
+    "The eyes of one day: names, and for each side image, gaze, pose. Raises ValueError where a part is missing"
+    with reading(file, 'copy it again, or leave this day out'):
+        mat = loadmat(file, struct_as_record=False, squeeze_me=True)
+    of = lambda side: {k: np.asarray(getattr(getattr(mat['data'], side), k)) for k in ('image', 'gaze', 'pose')}
+    try:
+        sides = {side: of(side) for side in ('left', 'right')}
+    except (KeyError, AttributeError) as e:
+        raise ValueError(f'{file.name} is no normalised day of MPIIGaze ({why(e)}): '
+                         'it needs data.left and data.right with image, gaze and pose') from None
+    names, (H, W) = [str(n) for n in np.atleast_1d(mat.get('filenames', []))], EYE_SIZE
+    for side, part in sides.items():
+        image = part['image']
+        if image.shape[-2:] != EYE_SIZE or image.size != len(names) * H * W:
+            raise ValueError(f'{file.name}: {side} eyes are {image.shape} for {len(names)} names: '
+                             f'{H} x {W} each are needed')
+    return dict(names=names) | {side: _shaped(part, file) for side, part in sides.items()}
+
+def _shaped(part: dict, file: Path) -> dict:
+    "image (n, 36, 60), gaze (n, 3) and pose (n, 3) of one side, also where n is 1"
+    with reading(file, 'it needs three numbers an eye in gaze and in pose'):
+        pixels = part['image'].astype(np.uint8).reshape(-1, *EYE_SIZE)
+        return dict(image=pixels) | {k: part[k].astype(float).reshape(-1, 3) for k in ('gaze', 'pose')}
 
 # %% ../../../nbs/kin/gaze/files.ipynb #001c893d
 def load_mpiigaze(
@@ -57,39 +73,63 @@ def load_mpiigaze(
     on_bad: str = 'raise',       # or 'skip', for gazes without direction
 ) -> Eyes:
     "MPIIGaze as it is handed out. Raises ValueError for files that are missing or hold something else"
-    root = Path(root)
-    lists, folders, parts = root / 'Evaluation Subset' / 'sample list for eye image', sorted((root / 'Data' / 'Normalized').glob('p*')), []
-    if subset and not lists.is_dir(): raise ValueError(f'there are no lists of the evaluation subset under {root.name}: pass subset=False to read all eyes')
+    root, parts = Path(root), []
+    lists = root / 'Evaluation Subset' / 'sample list for eye image'
+    folders = sorted((root / 'Data' / 'Normalized').glob('p*'))
+    if subset and not lists.is_dir():
+        raise ValueError(f'there are no lists of the evaluation subset under {root.name}: '
+                         'pass subset=False to read all eyes')
+    some = subset or subset is None and lists.is_dir()
     for number, folder in enumerate(folders):
-        listed = set((lists / f'{folder.name}.txt').read_text().split('\n')) if subset or subset is None and lists.is_dir() else None
-        shown = 0
+        listed, before = set((lists / f'{folder.name}.txt').read_text().split('\n')) if some else None, 0
         for file in sorted(folder.glob('*.mat')):
             day = _day(file)
-            moment = shown + np.arange(len(day['names'])); shown += len(moment)
+            moment = before + np.arange(len(day['names']))
+            before += len(moment)
             for side in ('left', 'right'):
-                of = day[side]
-                keep = np.array([listed is None or f'{file.stem}/{n} {side}' in listed for n in day['names']], bool)
-                parts.append(dict(file=f'{folder.name}/{file.name}', pixels=of['image'][keep].astype(np.uint8), vector=of['gaze'][keep], pose=head_angles(of['pose'])[keep],
-                                  person=np.full(keep.sum(), number), left=np.full(keep.sum(), side == 'left'), moment=moment[keep]))
+                asked = [listed is None or f'{file.stem}/{n} {side}' in listed for n in day['names']]
+                keep, of = np.array(asked, bool), day[side]
+                parts.append(dict(
+                    file=f'{folder.name}/{file.name}', pixels=of['image'][keep].astype(np.uint8),
+                    vector=of['gaze'][keep], pose=head_angles(of['pose'])[keep], moment=moment[keep],
+                    person=np.full(keep.sum(), number), left=np.full(keep.sum(), side == 'left')))
     return _together(parts, [f.name for f in folders], on_bad, root.name)
 
+# %% ../../../nbs/kin/gaze/files.ipynb #8acb3235
+def _frame_of(line: str, where: str) -> tuple[list[str], np.ndarray, np.ndarray]:
+    "The pictures of left and right eye, gaze and head, (1, 3) each. Raises ValueError for a line that is none"
+    words = line.replace('\\', '/').split()
+    if len(words) < 6:
+        raise ValueError(f'{where} has {len(words)} columns: face, left, right, name, 3D gaze and 3D head are needed')
+    if away := [w for w in words[1:3] if os.path.isabs(w) or '..' in w.split('/')]:
+        raise ValueError(f'{where} names {shown(away[0])}, which lies outside the folder: copy it in')
+    try:
+        gaze, head = (np.array(w.split(','), float).reshape(1, 3) for w in words[4:6])
+    except ValueError:
+        numbers = shown(' and '.join(words[4:6]))
+        raise ValueError(f'{where} has {numbers} for gaze and head: three numbers each are needed') from None
+    return words[1:3], gaze, head
+
 # %% ../../../nbs/kin/gaze/files.ipynb #403eeb60
-def load_eyediap(root: str | Path, on_bad: str = 'raise', on_size: str = 'raise') -> Eyes:
-    "Normalised EyeDiap. Raises ValueError for a line that is none, a picture of another size, or one outside the folder"
+def load_eyediap(
+    root: str | Path,
+    on_bad: str = 'raise',   # or 'skip', for gazes without direction
+    on_size: str = 'raise',  # or 'resize', for pictures of another size
+) -> Eyes:
+    "Normalised EyeDiap. Raises ValueError for a line that is none, or a picture of another size or outside the folder"
     root, parts = Path(root), []
     files = sorted((root / 'Label').glob('*.label'), key=lambda f: (len(f.stem), f.stem))
     for number, file in enumerate(files):
-        with reading(file, 'copy it again'): lines = file.read_text(encoding='utf-8').splitlines()[1:]
+        with reading(file, 'copy it again'):
+            lines = file.read_text(encoding='utf-8').splitlines()[1:]
         if not lines: raise ValueError(f'{file.name} holds no line besides its head: copy it again')
         for i, line in enumerate(lines):
-            words = line.replace('\\', '/').split()
-            if len(words) < 6: raise ValueError(f'line {i + 2} of {file.name} has {len(words)} columns: face, left, right, name, 3D gaze and 3D head are needed')
-            if away := [w for w in words[1:3] if os.path.isabs(w) or '..' in w.split('/')]: raise ValueError(f'line {i + 2} of {file.name} names {shown(away[0])}, which lies outside the folder: copy it in')
-            try: gaze, head = (np.array(w.split(','), float).reshape(1, 3) for w in words[4:6])
-            except ValueError: raise ValueError(f'line {i + 2} of {file.name} has {shown(" and ".join(words[4:6]))} for gaze and head: three numbers each are needed') from None
-            pictures = [read_eye(root / 'Image' / w, on_size) for w in words[1:3]]
-            parts.append(dict(file=f'{file.name}, line {i + 2}', pixels=np.stack(pictures), vector=gaze.repeat(2, 0), pose=head_angles(head).repeat(2, 0), person=np.full(2, number),
-                              left=np.array([True, False]), moment=np.full(2, i)))
+            names, gaze, head = _frame_of(line, f'line {i + 2} of {file.name}')
+            pictures = [read_eye(root / 'Image' / name, on_size) for name in names]
+            parts.append(dict(
+                file=f'{file.name}, line {i + 2}', pixels=np.stack(pictures), vector=gaze.repeat(2, 0),
+                pose=head_angles(head).repeat(2, 0), person=np.full(2, number), left=np.array([True, False]),
+                moment=np.full(2, i)))
     return _together(parts, [f.stem for f in files], on_bad, root.name)
 
 # %% ../../../nbs/kin/gaze/files.ipynb #45a80a1c
@@ -99,35 +139,59 @@ def read_eye(
 ) -> np.ndarray:             # (36, 60) uint8
     "A grey picture of an eye. Raises ValueError for another size, or a file that is no picture"
     name = source.name if isinstance(source, Path) else 'a picture'
-    if not isinstance(source, bytes) and not os.path.isfile(source): raise ValueError(f'{shown(name)} is no file: leave it out, or copy it there')
-    try: picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source).convert('L')
-    except Exception as e: raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
+    if not isinstance(source, bytes) and not os.path.isfile(source):
+        raise ValueError(f'{shown(name)} is no file: leave it out, or copy it there')
+    try:
+        picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source).convert('L')
+    except Exception as e:
+        raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
     (w, h), (H, W) = picture.size, EYE_SIZE
     if (h, w) == EYE_SIZE: return np.asarray(picture)
-    if on_size != 'resize': raise ValueError(f"{name} is {h} x {w} pixels and not {H} x {W}: pass on_size='resize', or crop it")
+    if on_size != 'resize':
+        raise ValueError(f"{name} is {h} x {w} pixels and not {H} x {W}: pass on_size='resize', or crop it")
     cut_w, cut_h = min(w, h * W / H), min(h, w * H / W)
     box = ((w - cut_w) / 2, (h - cut_h) / 2, (w + cut_w) / 2, (h + cut_h) / 2)
     return np.asarray(picture.resize((W, H), Image.Resampling.BILINEAR, box))
 
 # %% ../../../nbs/kin/gaze/files.ipynb #f84de726
-def _frame(file: Path) -> pd.DataFrame:
-    with reading(file, 'copy it again'): return pd.read_parquet(file)
+def _tables(path: Path) -> tuple[pd.DataFrame, Path]:
+    "All parquet files of a folder, or one file, as a table, and the first of them"
+    files = sorted(path.glob('*.parquet')) if path.is_dir() else [path]
+    if not files: raise ValueError(f'{path.name} holds no parquet file: give a file, or a folder with some')
+    tables = []
+    for file in files:
+        with reading(file, 'copy it again'):
+            tables.append(pd.read_parquet(file))
+    return pd.concat(tables, ignore_index=True), files[0]
 
+def _pictures_of(table: pd.DataFrame, name: str) -> tuple[list[bytes], list[str]]:
+    "The bytes of each picture, and its file name or row. Raises ValueError for a picture that is only named"
+    raw, files = [], []
+    for i, v in enumerate(table.image):
+        packed = v if isinstance(v, dict) else dict(bytes=v)
+        if not isinstance(packed.get('bytes'), bytes):   # a name would be opened, wherever it leads
+            raise ValueError(f'{name} has no bytes of a picture in row {i}: put the pictures into the table')
+        raw.append(packed['bytes'])
+        files.append(str(packed.get('path') or i))
+    return raw, files
+
+# %% ../../../nbs/kin/gaze/files.ipynb #c9b30625
 def load_table(path: str | Path, on_size: str = 'resize') -> Eyes:
     "Eyes from a parquet file, or all in a folder. Raises ValueError for a table without pictures or angles"
-    files = sorted(Path(path).glob('*.parquet')) if Path(path).is_dir() else [Path(path)]
-    if not files: raise ValueError(f'{Path(path).name} holds no parquet file: give a file, or a folder with some')
-    table = pd.concat([_frame(f) for f in files], ignore_index=True)
-    if lost := [c for c in ('image', 'pitch', 'yaw') if c not in table]: raise ValueError(f'{files[0].name} has no column {", ".join(lost)}: it has {shown(", ".join(map(str, table.columns)))}')
-    raw = [v.get('bytes') if isinstance(v, dict) else v for v in table.image]
-    if odd := [i for i, r in enumerate(raw) if not isinstance(r, bytes)]: raise ValueError(f'{files[0].name} has no bytes of a picture in row {odd[0]}: put the pictures into the table')   # a name would be opened, wherever it leads
-    first, files = files[0], [str((v.get('path') if isinstance(v, dict) else None) or i) for i, v in enumerate(table.image)]
-    who = table.person.astype(str) if 'person' in table else pd.Series([m.group(1) if (m := re.match(r'([a-z]+\d+)_', f)) else f for f in files])
+    table, first = _tables(Path(path))
+    if lost := [c for c in ('image', 'pitch', 'yaw') if c not in table]:
+        has = shown(', '.join(map(str, table.columns)))
+        raise ValueError(f'{first.name} has no column {", ".join(lost)}: it has {has}')
+    raw, files = _pictures_of(table, first.name)
+    begins = [re.match(r'([a-z]+\d+)_', f) for f in files]
+    by_name = pd.Series([m.group(1) if m else f for m, f in zip(begins, files)])
+    number, names = pd.factorize(table.person.astype(str) if 'person' in table else by_name)
     left = table.side.eq('left').to_numpy() if 'side' in table else np.zeros(len(table), bool)
-    number, names = pd.factorize(who)
-    with reading(first, 'give pitch and yaw as numbers'): gaze = table[['pitch', 'yaw']].to_numpy(np.float32)
-    pose = np.zeros((len(table), 2), np.float32)
-    return Eyes(np.stack([read_eye(r, on_size) for r in raw]), gaze, number.astype(np.int64), left, pose, np.arange(len(table)), tuple(map(str, names)))
+    with reading(first, 'give pitch and yaw as numbers'):
+        gaze = table[['pitch', 'yaw']].to_numpy(np.float32)
+    return Eyes(
+        np.stack([read_eye(r, on_size) for r in raw]), gaze, number.astype(np.int64), left,
+        np.zeros((len(table), 2), np.float32), np.arange(len(table)), tuple(map(str, names)))
 
 # %% ../../../nbs/kin/gaze/files.ipynb #1d19aa73
 def load_eyes(
@@ -135,10 +199,13 @@ def load_eyes(
     on_bad: str = 'raise',
 ) -> Eyes:
     "MPIIGaze, EyeDiap or a table, by what the folder looks like. Raises ValueError where there is none of them"
-    if not (root or os.environ.get('LFI_DATA_ROOT')): raise ValueError('no data folder: pass data_root, or set LFI_DATA_ROOT')
+    if not (root or os.environ.get('LFI_DATA_ROOT')):
+        raise ValueError('no data folder: pass data_root, or set LFI_DATA_ROOT')
     top = Path(root or os.environ['LFI_DATA_ROOT'])
     for folder in (top, *(top / n for n in ('MPIIGaze', 'mpiigaze', 'EyeDiap', 'eyediap', 'gaze_eyes'))):
         if (folder / 'Data' / 'Normalized').is_dir(): return load_mpiigaze(folder, on_bad=on_bad)
         if (folder / 'Label').is_dir(): return load_eyediap(folder, on_bad, 'resize')
-        if folder.name == 'gaze_eyes' and folder.is_dir() or folder == top and [*folder.glob('*.parquet')]: return load_table(folder)
-    raise ValueError(f'{top.name} holds neither Data/Normalized (MPIIGaze) nor Label (EyeDiap) nor a parquet file: name the folder of one set')
+        is_table = folder.name == 'gaze_eyes' and folder.is_dir() or folder == top and [*folder.glob('*.parquet')]
+        if is_table: return load_table(folder)
+    raise ValueError(f'{top.name} holds neither Data/Normalized (MPIIGaze) nor Label (EyeDiap) nor a parquet file: '
+                     'name the folder of one set')
