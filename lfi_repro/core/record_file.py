@@ -36,11 +36,13 @@ def _pack(answer: dict[str, np.ndarray], record: np.dtype) -> np.ndarray:
     return rows
 
 # %% ../../nbs/core/record_file.ipynb #fc9d9a29
-def size_table(answer: dict[str, np.ndarray], n: int) -> pd.DataFrame:
-    """Bytes a record of each part, and MB of n records, for arrays (b, ...) as a teacher gives them; 'all' counts the
-    gaps too
-    """
-    parts = {k: v[0].nbytes for k, v in answer.items()} | {'all': _record(_parts_of(answer)).itemsize}
+def size_table(
+    answer: dict[str, np.ndarray],  # arrays (b, ...), as a teacher gives them
+    n: int,                         # records
+) -> pd.DataFrame:                  # a row a part; 'all' counts the gaps between them too
+    "Bytes a record of each part, and MB of n records"
+    parts = {k: v.itemsize * math.prod(v.shape[1:]) for k, v in answer.items()}
+    parts['all'] = _record(_parts_of(answer)).itemsize
     return pd.DataFrame({'bytes a record': parts, 'MB in all': {k: b * n / 1e6 for k, b in parts.items()}})
 
 # %% ../../nbs/core/record_file.ipynb #2aee9115
@@ -52,72 +54,57 @@ def checksum(data, salt: bytes = b'') -> bytes:
 RECORD_SCHEMA = 1   # of the file; another layout gets another number
 
 def _line(head: dict) -> bytes:
-    "A head as the first line of a file: 32 hex digits, a blank, JSON, blanks"
+    "A head as the first line of a file: 32 hex digits, a blank, JSON, blanks up to a multiple of 4096 bytes"
     text = json.dumps(head)
-    body = (text.ljust(-(-(len(text) + 34) // 4096) * 4096 - 34) + '\n').encode()
+    full = math.ceil((len(text) + 34) / 4096) * 4096   # 32 digits, a blank and the end of the line make 34
+    body = (text.ljust(full - 34) + '\n').encode()
     return checksum(body).hex().encode() + b' ' + body
 
 def read_head(path: Path) -> tuple[dict, bytes]:
     "The head of a file and its first line. Raises ValueError if it is damaged or of another layout"
-    if os.path.lexists(path) and not path.is_file():
-        # a pipe would be waited for
+    mend = 'delete this file, and it is made again'
+    if os.path.lexists(path) and not path.is_file():   # a pipe would be waited for
         raise ValueError(f'{shown(path)} is no file: delete it, and the file is made again')
     with path.open('rb') as f:
         line = f.readline(1 << 26)
     if line[:33] != checksum(line[33:]).hex().encode() + b' ':
-        raise ValueError(f'the header of {shown(path)} is damaged: delete this file, and it is made again')
+        raise ValueError(f'the header of {shown(path)} is damaged: {mend}')
     try:
         head = dict(json.loads(line[33:]))
     except (ValueError, TypeError, RecursionError) as e:
-        raise ValueError(
-            f'the header of {shown(path)} is damaged ({why(e)}): delete this file, and it is made again'
-        ) from e
+        raise ValueError(f'the header of {shown(path)} is damaged ({why(e)}): {mend}') from e
     if head.get('schema') != RECORD_SCHEMA:
-        raise ValueError(
-            f'{path} has layout {head.get("schema")} and layout {RECORD_SCHEMA} is read here: '
-            'delete this file, and it is made again'
-        )
+        raise ValueError(f'{path} has layout {head.get("schema")} and layout {RECORD_SCHEMA} is read here: {mend}')
     return head, line
 
 # %% ../../nbs/core/record_file.ipynb #ad311338
 def _form(head: dict) -> tuple[tuple, int, np.dtype]:
     "Shape, records in a block, and their type. Raises errors of any kind for a head that gives none"
     shape, record = tuple(head['shape']), _record(head['parts'])
-    if (
-        record.hasobject
-        or record.itemsize < 1
-        or not all(isinstance(n, int) and n > 0 for n in (*shape, head['block']))
-    ): raise ValueError('records are numbers, and there is at least one')
+    whole = all(isinstance(n, int) and n > 0 for n in (*shape, head['block']))
+    if record.hasobject or record.itemsize < 1 or not whole:
+        raise ValueError('records are numbers, and there is at least one')
     return shape, head['block'], record
 
+# %% ../../nbs/core/record_file.ipynb #850315be
 class Blocks:
-    """A file of records in blocks, mapped into memory: head, shape of the records, block (records in one), count (of
-    blocks).
-
-    Raises ValueError if header or length are wrong
-    """
+    "A file of records in `count` blocks, mapped into memory. Raises ValueError if header or length are wrong"
     def __init__(self, path: str | Path):
         self.path = Path(path)
         self.head, line = read_head(self.path)
+        mend = 'delete this file, and it is made again'
         try:
-            self.shape, self.block, self.record = _form(self.head)
+            self.shape, self.block, self.record = _form(self.head)   # of all records; records in one block; their type
         except Exception as e:
-            raise ValueError(
-                f'the header of {shown(self.path)} gives no form of records ({why(e)}): '
-                'delete this file, and it is made again'
-            ) from e
+            raise ValueError(f'the header of {shown(self.path)} gives no form of records ({why(e)}): {mend}') from e
         self.n = math.prod(self.shape)
         self.count, self.salt, self.table = -(-self.n // self.block), line[:32], len(line)
         self.start, size = self.table + 16 * self.count, self.path.stat().st_size
-        want = self.start + self.n * self.record.itemsize
-        if size != want:
-            raise ValueError(
-                f'{self.path} has {size} bytes instead of {want}, so it was cut short or added to: '
-                'delete this file, and it is made again'
-            )
+        if size != (want := self.start + self.n * self.record.itemsize):
+            raise ValueError(f'{self.path} has {size} bytes instead of {want}, so it was cut short or added to: {mend}')
         self.raw, self.good = np.asarray(np.memmap(self.path, mode='r')), np.zeros(self.count, bool)
 
-    def __reduce__(self): return Blocks, (self.path,)   # another process opens it anew, and does not get a copy of it
+    def __reduce__(self): return Blocks, (self.path,)
 
     @cached_property
     def rows(self) -> np.ndarray: return self.raw[self.start:].view(self.record).reshape(self.shape)
@@ -135,13 +122,12 @@ def span(self: Blocks, b: int) -> slice:
 def is_right(self: Blocks, b: int) -> bool:
     "Whether block b is what its checksum says"
     at, size, kept = self.span(b), self.record.itemsize, self.raw[self.table + 16 * b:][:16].tobytes()
-    return kept != bytes(16) and kept == checksum(
-        self.raw[self.start + at.start * size : self.start + at.stop * size], self.salt + b.to_bytes(8)
-    )
+    data = self.raw[self.start + at.start * size : self.start + at.stop * size]
+    return kept != bytes(16) and kept == checksum(data, self.salt + b.to_bytes(8))
 
 @patch
 def verify(self: Blocks, blocks: np.ndarray):
-    "Look at those of the blocks that were not looked at before. Raises ValueError for the first that is damaged"
+    "Verify those of the blocks that were not verified before. Raises ValueError for the first that is damaged"
     if self.good[blocks].all(): return
     for b in np.unique(blocks[~self.good[blocks]]).tolist():
         if not self.is_right(b):
@@ -153,17 +139,18 @@ def verify(self: Blocks, blocks: np.ndarray):
 
 # %% ../../nbs/core/record_file.ipynb #e7a69eee
 class Part:
-    """One field of the records of a file as a read-only array of shape `shape`; whoever takes the whole of it has every
-    block verified
-    """
+    "One field of all records of a file as a read-only array; taking the whole of it verifies every block"
     def __init__(self, file: Blocks, name: str):
         self.file, self.name = file, name
 
     shape = property(lambda self: self.file.rows[self.name].shape)
     dtype = property(lambda self: self.file.rows[self.name].dtype)
     ndim = property(lambda self: len(self.shape))
+
     def __len__(self): return self.shape[0]
+
     def __array__(self, dtype=None, copy=None): return np.array(self[:], dtype=dtype, copy=copy)
+
     def __getitem__(self, at):
         self.file.verify(self.file.where[at[:1] if isinstance(at, tuple) else at])
         return self.file.rows[self.name][at]
@@ -231,9 +218,8 @@ def _fill(path: Path, make: Callable[[slice], dict[str, np.ndarray]]):
             f'{path.name} needs {need / 1e6:.3g} MB more and {path.parent} has {free / 1e6:.3g} MB: '
             'free the disk, or set LFI_CACHE to a folder with more room'
         )
-    with tqdm(
-        total=file.count, initial=file.count - len(todo), desc=path.name[:16], unit='block', mininterval=5, delay=5
-    ) as bar:
+    done = file.count - len(todo)
+    with tqdm(total=file.count, initial=done, desc=path.name[:16], unit='block', mininterval=5, delay=5) as bar:
         for b in todo:
             file.put(b, make(file.span(b)))
             bar.update()
@@ -246,7 +232,7 @@ def build_blocks(
     head: dict,    # what the records are about, as JSON; an unfinished file with another head is begun anew
     shape: tuple,  # of all records
     block: int,    # records at a time
-    make: Callable[[slice], dict[str, np.ndarray]],  # start..stop, counted over all of the shape, to arrays (stop - start, ...)
+    make: Callable[[slice], dict[str, np.ndarray]],  # start..stop over all of the shape -> arrays (stop - start, ...)
 ):
     "Make the file, unless it is there; an earlier run's blocks are kept. Raises ValueError if it cannot be stored"
     part, n = path.with_name(f'{path.name}.part'), math.prod(shape)
