@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 import numpy as np
-from fastcore.basics import patch
 from ...data.miniworld import smooth_noise, wave
 
 # %% ../../../nbs/kin/gestures/data.ipynb #61829faa
@@ -23,13 +22,30 @@ class Clips:
     labels: np.ndarray                  # (N,) int64, from 0
     classes: tuple[str, ...]            # name of label 0, 1, ...
     ids: tuple[str, ...]                # N, unique and stable
-    segments: np.ndarray | None = None  # (N, T, H, W) uint8: 0 background, 1 hand, 2 decoys; for lessons and scores only
+    segments: np.ndarray | None = None  # (N, T, H, W) uint8: 0 background, 1 hand, 2 decoys; only lessons and scores
 
-    def __post_init__(self): check_clips(self)
+    def __post_init__(self):
+        check_clips(self)
+
     def __len__(self): return len(self.pixels)
+
     def __repr__(self):
         n, t, h, w, _ = self.pixels.shape
         return f'Clips({n} of {t} frames, {h} x {w} px, {len(self.classes)} classes)'
+
+    def select(self, indices) -> 'Clips':
+        "The clips at these indices (ints or a bool mask (N,)), in that order"
+        at = np.arange(len(self))[np.asarray(indices, dtype=None if len(indices) else int)]
+        parts = {k: v[at] for k, v in vars(self).items() if isinstance(v, np.ndarray)}
+        return replace(self, ids=tuple(self.ids[i] for i in at), **parts)
+
+    @property
+    def fingerprint(self) -> str:
+        "sha256 over pixels, depth, labels, ids and classes"
+        h = hashlib.sha256(repr((self.pixels.shape, self.classes, self.ids, self.labels.tolist())).encode())
+        h.update(np.ascontiguousarray(self.pixels))
+        h.update(np.ascontiguousarray(self.depth))
+        return h.hexdigest()
 
 # %% ../../../nbs/kin/gestures/data.ipynb #7d8a05df
 CLIP_FAR = 50.   # metres; a hand camera sees 10, and 50 in millimetres is nearer than any of them measures
@@ -37,47 +53,57 @@ CLIP_FAR = 50.   # metres; a hand camera sees 10, and 50 in millimetres is neare
 def check_clip_depth(depth: np.ndarray, ids: tuple[str, ...]):
     "Raises ValueError for NaN, a negative depth, or clips (N, T, H, W) that are not all in metres, and names the first"
     for bad, what in ((~np.isfinite(depth), 'NaN or infinite'), (depth < 0, 'negative')):
-        if bad.any(): raise ValueError(f'{ids[np.argwhere(bad)[0, 0]]} has {what} depth in {int(bad.sum())} pixels: write 0 where nothing was measured')
+        if not bad.any(): continue
+        first = ids[np.argwhere(bad)[0, 0]]
+        raise ValueError(f'{first} has {what} depth in {int(bad.sum())} pixels: write 0 where nothing was measured')
     middle = np.array([np.median(d[s]) if (s := d > 0).any() else 0. for d in depth])
-    if not len(far := np.flatnonzero(middle > CLIP_FAR)): return
-    if far.size == (middle > 0).sum(): raise ValueError(f'the depth of {ids[far[0]]} is {middle[far[0]]:.0f} m in the middle, which looks like millimetres: divide by 1000')
-    raise ValueError(f'depth in mixed units: {far.size} of {len(depth)} clips, the first {ids[far[0]]}, look like millimetres and the others like metres: bring all to metres')
+    far = np.flatnonzero(middle > CLIP_FAR)
+    if not len(far): return
+    first = ids[far[0]]
+    if far.size == (middle > 0).sum():
+        raise ValueError(f'the depth of {first} is {middle[far[0]]:.0f} m in the middle, which looks like millimetres: '
+                         'divide by 1000')
+    raise ValueError(f'depth in mixed units: {far.size} of {len(depth)} clips, the first {first}, look like '
+                     'millimetres and the others like metres: bring all to metres')
 
 # %% ../../../nbs/kin/gestures/data.ipynb #c80eb8d8
 def check_clips(clips: Clips):
     "Raises ValueError naming the first thing that does not fit"
-    x, z, y = clips.pixels, clips.depth, clips.labels
-    if x.dtype != np.uint8 or x.ndim != 5 or x.shape[-1] != 3: raise ValueError(f'pixels must be uint8 (N, T, H, W, 3), got {x.dtype} {x.shape}: decode to RGB bytes first')
-    if z.shape != x.shape[:4]: raise ValueError(f'depth is {z.shape} and the pictures are {x.shape[:4]} (clips, frames, height, width): cut and resize both alike')
-    if len(y) != len(x) or len(clips.ids) != len(x): raise ValueError(f'{len(x)} clips, {len(y)} labels and {len(clips.ids)} ids: give one of each a clip')
-    if len(y) and not 0 <= y.min() <= y.max() < len(clips.classes): raise ValueError(f'labels run from {y.min()} to {y.max()}, but {len(clips.classes)} classes need 0 to {len(clips.classes) - 1}: count labels from 0')
-    if len(set(clips.ids)) < len(x): raise ValueError('an id occurs twice: ids name clips, so make them unique')
-    if clips.segments is not None and clips.segments.shape != z.shape: raise ValueError(f'segments are {clips.segments.shape} and the depth is {z.shape}: give one number a pixel')
+    x, z, y, classes = clips.pixels, clips.depth, clips.labels, len(clips.classes)
+    if x.dtype != np.uint8 or x.ndim != 5 or x.shape[-1] != 3:
+        raise ValueError(f'pixels must be uint8 (N, T, H, W, 3), got {x.dtype} {x.shape}: decode to RGB bytes first')
+    if z.shape != x.shape[:4]:
+        raise ValueError(f'depth is {z.shape} and the pictures are {x.shape[:4]} (clips, frames, height, width): '
+                         'cut and resize both alike')
+    if len(y) != len(x) or len(clips.ids) != len(x):
+        raise ValueError(f'{len(x)} clips, {len(y)} labels and {len(clips.ids)} ids: give one of each a clip')
+    if len(y) and not 0 <= y.min() <= y.max() < classes:
+        raise ValueError(f'labels run from {y.min()} to {y.max()}, but {classes} classes need 0 to {classes - 1}: '
+                         'count labels from 0')
+    if len(set(clips.ids)) < len(x):
+        raise ValueError('an id occurs twice: ids name clips, so make them unique')
+    if clips.segments is not None and clips.segments.shape != z.shape:
+        raise ValueError(f'segments are {clips.segments.shape} and the depth is {z.shape}: give one number a pixel')
     check_clip_depth(z, clips.ids)
-
-# %% ../../../nbs/kin/gestures/data.ipynb #1f25b45f
-@patch
-def select(self: Clips, indices) -> Clips:
-    "The clips at these indices (ints or a bool mask (N,)), in that order"
-    at = np.arange(len(self))[np.asarray(indices, dtype=None if len(indices) else int)]
-    return replace(self, pixels=self.pixels[at], depth=self.depth[at], labels=self.labels[at], ids=tuple(self.ids[i] for i in at), segments=None if self.segments is None else self.segments[at])
-
-@patch(as_prop=True)
-def fingerprint(self: Clips) -> str:
-    "sha256 over pixels, depth, labels, ids and classes"
-    h = hashlib.sha256(repr((self.pixels.shape, self.classes, self.ids, self.labels.tolist())).encode())
-    for a in (self.pixels, self.depth): h.update(np.ascontiguousarray(a))
-    return h.hexdigest()
 
 # %% ../../../nbs/kin/gestures/data.ipynb #3cac82fe
 _S = .70710678
 _ROUND = [(0, -1), (_S, -_S), (1, 0), (_S, _S), (0, 1), (-_S, _S), (-1, 0), (-_S, -_S), (0, -1)]
-PATHS = {'left': [(1, 0), (-1, 0)], 'right': [(-1, 0), (1, 0)], 'up': [(0, 1), (0, -1)], 'down': [(0, -1), (0, 1)],
-         'clockwise': _ROUND, 'counter-clockwise': _ROUND[::-1], 'zed': [(-1, -1), (1, -1), (-1, 1), (1, 1)], 'es': [(1, -1), (-1, -1), (1, 1), (-1, 1)]}
+PATHS = {
+    'left': [(1, 0), (-1, 0)],
+    'right': [(-1, 0), (1, 0)],
+    'up': [(0, 1), (0, -1)],
+    'down': [(0, -1), (0, 1)],
+    'clockwise': _ROUND,
+    'counter-clockwise': _ROUND[::-1],
+    'zed': [(-1, -1), (1, -1), (-1, 1), (1, 1)],
+    'es': [(1, -1), (-1, -1), (1, 1), (-1, 1)],
+}
 GESTURES = tuple(PATHS)
 
+# %% ../../../nbs/kin/gestures/data.ipynb #457f74e9
 def path_points(gesture: str, T: int) -> np.ndarray:
-    "T points (T, 2) of x and y in -1..1 on a path, even in time over its corners"
+    "T places (T, 2) of x and y in -1..1 on a path, even in time over its corners"
     corners = np.array(PATHS[gesture], np.float32)
     at = np.arange(T, dtype=np.float32) * np.float32((len(corners) - 1) / max(1, T - 1))
     i = np.minimum(at.astype(np.int64), len(corners) - 2)
@@ -87,64 +113,90 @@ def path_points(gesture: str, T: int) -> np.ndarray:
 # %% ../../../nbs/kin/gestures/data.ipynb #0aff4f5e
 CLIP_BLOCK, CLIP_SLOTS = 64, 3   # clips drawn from one generator; slot 0 is the hand
 SKIN = np.array([.85, .6, .42], np.float32)
-HAND = dict(radius=(.12, .155), edge=np.float32(.75), texture=np.float32(.32), z=(.5, .8))    # radius of the picture, edge in pixels of 32, z in metres
+# radius as a share of the picture, edge in pixels of 32, distance z in metres
+HAND = dict(radius=(.12, .155), edge=np.float32(.75), texture=np.float32(.32), z=(.5, .8))
 DECOY = dict(radius=(.107, .145), edge=np.float32(1.55), texture=np.float32(.17), z=(1.3, 2.2))
 
+# %% ../../../nbs/kin/gestures/data.ipynb #8f715f82
+def _even(rng: np.random.Generator, low: float, high: float, *shape: int) -> np.ndarray:
+    "Even random numbers (B, *shape), float32"
+    return np.float32(low) + np.float32(high - low) * rng.random((CLIP_BLOCK, *shape), dtype=np.float32)
+
+# %% ../../../nbs/kin/gestures/data.ipynb #5fad1c7c
 def actors(rng: np.random.Generator, T: int, size: int) -> dict:
-    "Paths (B, S, T, 2) in pixels, radius and distance (B, S), label (B,), one colour a clip (B, 3) and texture (B, 3); S slots"
-    u = lambda low, high, *shape: np.float32(low) + np.float32(high - low) * rng.random((CLIP_BLOCK, *shape), dtype=np.float32)
+    "Paths (B, S, T, 2) in pixels, radius and distance (B, S), label (B,), colour and texture of a clip; S slots"
     label = rng.permutation(CLIP_BLOCK) % len(GESTURES)
     other = rng.permuted(np.tile(np.arange(1, len(GESTURES)), (CLIP_BLOCK, 1)), axis=1)[:, :CLIP_SLOTS - 1]
-    kind = np.concatenate([label[:, None], (label[:, None] + other) % len(GESTURES)], 1)
-    points = np.stack([path_points(g, T) for g in GESTURES])[kind]
+    kind = np.concatenate([label[:, None], (label[:, None] + other) % len(GESTURES)], 1)  # (B, S)
+    points = np.stack([path_points(g, T) for g in GESTURES])[kind]                        # (B, S, T, 2)
     ranges = [HAND] + [DECOY] * (CLIP_SLOTS - 1)
-    radius, z = (np.stack([u(*r[k]) for r in ranges], 1) for k in ('radius', 'z'))
-    middle, reach = u(.36, .64, CLIP_SLOTS, 1, 2), u(.2, .28, CLIP_SLOTS, 1, 1)
-    return dict(label=label, kind=kind, at=(middle + reach * points) * size, radius=radius * size, z=z, colour=SKIN + u(-.08, .08, 3), texture=u(.2, .34, 2), phase=u(0, 1, 2))
+    radius, z = (np.stack([_even(rng, *r[k]) for r in ranges], 1) for k in ('radius', 'z'))
+    middle = _even(rng, .36, .64, CLIP_SLOTS, 1, 2)
+    reach = _even(rng, .2, .28, CLIP_SLOTS, 1, 1)
+    return dict(
+        label=label, kind=kind, at=(middle + reach * points) * size, radius=radius * size, z=z,
+        colour=SKIN + _even(rng, -.08, .08, 3), texture=_even(rng, .2, .34, 2), phase=_even(rng, 0, 1, 2))
 
 # %% ../../../nbs/kin/gestures/data.ipynb #4ad691ec
 BANK = 48   # backgrounds in a world
 
 @lru_cache(maxsize=4)
 def bank(seed: int, size: int, margin: int) -> tuple[np.ndarray, np.ndarray]:
-    "All backgrounds of a world, larger than a picture by `margin` on each side: colours (K, W, W, 3) in 0..1 and distance (K, W, W) in metres"
+    "Backgrounds of a world, wider by `margin` on each side: colours (K, W, W, 3) in 0..1, distance (K, W, W) in metres"
     rng, w = np.random.default_rng([seed, 10**6]), size + 2 * margin
-    noise = lambda cells: smooth_noise(rng, BANK, w, cells)
-    colour = np.stack([.6 * noise(5) + .4 * noise(11) for _ in range(3)], -1) * np.float32(.6) + np.float32(.1)
-    return colour.astype(np.float32), np.float32(2.6) + np.float32(1.2) * noise(3)
+    coarse_and_fine = [.6 * smooth_noise(rng, BANK, w, 5) + .4 * smooth_noise(rng, BANK, w, 11) for _ in range(3)]
+    colour = np.stack(coarse_and_fine, -1) * np.float32(.6) + np.float32(.1)  # (K, W, W, 3)
+    return colour.astype(np.float32), np.float32(2.6) + np.float32(1.2) * smooth_noise(rng, BANK, w, 3)
 
 # %% ../../../nbs/kin/gestures/data.ipynb #2b8d1dab
-def blob(it: dict, s: int, T: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+def blob(it: dict, s: int, size: int) -> tuple[np.ndarray, np.ndarray]:
     "Signed distance to the outline of slot s in pixels, negative inside, and its texture in -1..1: (B, T, S, S) each"
     pixel = np.arange(size, dtype=np.float32) + np.float32(.5)
-    x, y = pixel[None, None, None, :] - it['at'][:, s, :, 0, None, None], pixel[None, None, :, None] - it['at'][:, s, :, 1, None, None]
-    p, q = (v * it['texture'][:, i, None, None, None] * np.float32(32 / size) + it['phase'][:, i, None, None, None] for i, v in enumerate((x, y)))
-    return np.sqrt(x * x + y * y) - it['radius'][:, s, None, None, None], wave(p) * wave(q)
+    x = pixel[None, None, None, :] - it['at'][:, s, :, 0, None, None]  # (B, T, 1, S)
+    y = pixel[None, None, :, None] - it['at'][:, s, :, 1, None, None]  # (B, T, S, 1)
+    wide = (slice(None), None, None, None)
+    fineness, phase = it['texture'], it['phase']
+    p, q = (v * fineness[:, i][wide] * np.float32(32 / size) + phase[:, i][wide] for i, v in enumerate((x, y)))
+    return np.sqrt(x * x + y * y) - it['radius'][:, s][wide], wave(p) * wave(q)
+
+# %% ../../../nbs/kin/gestures/data.ipynb #e92dc281
+def _background(rng: np.random.Generator, seed: int, size: int, T: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    "Colours (B, T, S, S, 3), distance (B, T, S, S) and number in the bank (B,) of the backgrounds of 64 clips"
+    which, speed = rng.integers(0, BANK, CLIP_BLOCK), rng.integers(-1, 2, (CLIP_BLOCK, 2))
+    colours, far = bank(seed, size, T)
+    frame = np.arange(T)[None, :, None]
+    rows, columns = (T + speed[:, i, None, None] * frame + np.arange(size) for i in (1, 0))  # (B, T, S)
+    index = (which[:, None, None, None], rows[..., :, None], columns[..., None, :])
+    return colours[index], far[index], which
+
+# %% ../../../nbs/kin/gestures/data.ipynb #f63742f0
+def _measured(rng: np.random.Generator, depth: np.ndarray, hand: np.ndarray, holes: float) -> np.ndarray:
+    "Depth (B, T, S, S) as a camera has it: in whole millimetres, with single holes and a shadow beside the hand"
+    shadow = np.roll(hand, -max(1, hand.shape[-1] // 16), -1) & ~hand
+    lost = (rng.random(depth.shape, dtype=np.float32) < holes) | shadow & (holes > 0)
+    return np.where(lost, np.float32(0), np.round(depth * 1000) / np.float32(1000)).astype(np.float32)
 
 # %% ../../../nbs/kin/gestures/data.ipynb #9a8481fe
 def render_clips(seed: int, block: int, size: int, T: int, holes: float) -> dict:
     "64 clips: pixels uint8 (B, T, S, S, 3), depth float32 and segments uint8 (B, T, S, S), and their layout"
     rng = np.random.default_rng([seed, block])
-    it, n = actors(rng, T, size), np.arange(CLIP_BLOCK)
-    which, speed = rng.integers(0, BANK, CLIP_BLOCK), rng.integers(-1, 2, (CLIP_BLOCK, 2))
-    colours, far = bank(seed, size, T)
-    frame = np.arange(T)
-    rows, columns = (T + speed[:, i, None, None] * frame[None, :, None] + np.arange(size) for i in (1, 0))
-    index = (which[:, None, None, None], rows[..., :, None], columns[..., None, :])
-    canvas, depth, segments = colours[index], far[index], np.zeros((CLIP_BLOCK, T, size, size), np.uint8)
+    it = actors(rng, T, size)
+    canvas, depth, which = _background(rng, seed, size, T)
+    segments = np.zeros((CLIP_BLOCK, T, size, size), np.uint8)
     for s in reversed(range(CLIP_SLOTS)):
         of = DECOY if s else HAND
-        d, tone = blob(it, s, T, size)
-        alpha = np.clip(np.float32(.5) - d / (2 * of['edge'] * np.float32(size / 32)), 0, 1)[..., None]
-        fill = it['colour'][:, None, None, None] * (1 + of['texture'] * tone[..., None])
+        d, tone = blob(it, s, size)
+        alpha = np.clip(np.float32(.5) - d / (2 * of['edge'] * np.float32(size / 32)), 0, 1)
+        alpha = alpha[..., None]  # (B, T, S, S, 1)
+        fill = it['colour'][:, None, None, None] * (1 + of['texture'] * tone[..., None])  # (B, T, S, S, 3)
         canvas = canvas * (1 - alpha) + fill * alpha
-        depth, segments = np.where(d < 0, it['z'][:, s, None, None, None], depth), np.where(d < 0, np.uint8(2 if s else 1), segments)
-    u = lambda *last: rng.random((*depth.shape, *last), dtype=np.float32)
-    canvas, depth = canvas + np.float32(.08) * (u(3) - np.float32(.5)), depth * (1 + np.float32(.02) * (u() - np.float32(.5)))
-    hand = segments == 1
-    shadow = np.roll(hand, -max(1, size // 16), -1) & ~hand
-    depth = np.where((u() < holes) | shadow & (holes > 0), np.float32(0), np.round(depth * 1000) / np.float32(1000))
-    return it | dict(pixels=(np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8), depth=depth.astype(np.float32), segments=segments, bank=which)
+        depth = np.where(d < 0, it['z'][:, s, None, None, None], depth)
+        segments = np.where(d < 0, np.uint8(2 if s else 1), segments)
+    canvas = canvas + np.float32(.08) * (rng.random(canvas.shape, dtype=np.float32) - np.float32(.5))
+    depth = depth * (1 + np.float32(.02) * (rng.random(depth.shape, dtype=np.float32) - np.float32(.5)))
+    depth = _measured(rng, depth, segments == 1, holes)
+    pixels = (np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8)
+    return it | dict(pixels=pixels, depth=depth, segments=segments, bank=which)
 
 # %% ../../../nbs/kin/gestures/data.ipynb #635b3906
 def clips(
@@ -159,4 +211,5 @@ def clips(
     if not 0 <= holes < 1: raise ValueError(f'holes {holes} is a share of the pixels: give 0 to 1')
     blocks = [render_clips(seed, b, size, T, holes) for b in range(-(-n // CLIP_BLOCK))]
     it = {k: np.concatenate([b[k] for b in blocks])[:n] for k in ('pixels', 'depth', 'label', 'segments')}
-    return Clips(it['pixels'], it['depth'], it['label'], GESTURES, tuple(f'clip-{seed}-{T}-{size}-{holes:g}-{i}' for i in range(n)), it['segments'])
+    ids = tuple(f'clip-{seed}-{T}-{size}-{holes:g}-{i}' for i in range(n))
+    return Clips(it['pixels'], it['depth'], it['label'], GESTURES, ids, it['segments'])

@@ -8,23 +8,26 @@ __all__ = ['UNITS', 'PICTURES', 'FILMS', 'metres_per', 'read_clip_depth', 'Strea
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #61103261
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 import numpy as np
 from PIL import Image, ImageOps
-from .data import Clips
 from ...core.paths import reading, shown
+from .data import Clips
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #b12e539f
 UNITS = {'mm': .001, 'm': 1.}
+_AGAIN = 'copy it again, or leave the clip out'
 
 def metres_per(unit: str | float) -> float:
     "Metres per count. Raises ValueError for an unknown unit"
-    if unit not in UNITS and not (isinstance(unit, (int, float)) and unit > 0): raise ValueError(f"unknown unit of depth {unit!r}: give 'mm', 'm' or the metres per count, as .000125")
-    return float(UNITS.get(unit, unit))
+    if unit in UNITS: return UNITS[unit]
+    if isinstance(unit, (int, float)) and unit > 0: return float(unit)
+    raise ValueError(f"unknown unit of depth {unit!r}: give 'mm', 'm' or the metres per count, as .000125")
 
+# %% ../../../nbs/kin/gestures/folders.ipynb #3622dc28
 def read_clip_depth(
     file: Path,
     unit: str | float = 'mm',  # 'mm', 'm', or metres per count
@@ -32,13 +35,18 @@ def read_clip_depth(
 ) -> np.ndarray:               # (H, W) float32, metres, 0 = no measurement
     "One frame of depth from a picture of 16 or more bits or an .npy array. Raises ValueError for anything else"
     scale = metres_per(unit)
-    with reading(file, 'copy it again, or leave the clip out'):
-        if file.suffix == '.npy': z = np.array(np.load(file, mmap_mode='r', allow_pickle=False))   # mapped first: a header that promises more than the file holds is found
+    with reading(file, _AGAIN):
+        if file.suffix == '.npy':   # mapped first: a header that promises more than the file holds is found
+            z = np.array(np.load(file, mmap_mode='r', allow_pickle=False))
         else:
-            with Image.open(file) as image: z = np.asarray(image)
-    if z.ndim != 2 or z.dtype.kind not in 'uif' or z.dtype == np.uint8: raise ValueError(f'{shown(file)} is no depth but {shown(z.dtype, 60)} {shown(z.shape, 60)}: a picture of 8 bits is one for the eye, so take the files with 16')
+            with Image.open(file) as image:
+                z = np.asarray(image)
+    if z.ndim != 2 or z.dtype.kind not in 'uif' or z.dtype == np.uint8:
+        raise ValueError(f'{shown(file)} is no depth but {shown(z.dtype, 60)} {shown(z.shape, 60)}: '
+                         'a picture of 8 bits is one for the eye, so take the files with 16')
     z = z.astype(np.float32) * np.float32(scale)
-    return z if size is None else np.asarray(Image.fromarray(z).resize((size, size), Image.Resampling.NEAREST))
+    if size is None: return z
+    return np.asarray(Image.fromarray(z).resize((size, size), Image.Resampling.NEAREST))
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #98dc15a5
 @dataclass(frozen=True)
@@ -53,21 +61,28 @@ def picked(n: int, T: int) -> np.ndarray:
     "The middle frames of T equal parts of n frames"
     return ((np.arange(T) + .5) * n / T).astype(int)
 
+# %% ../../../nbs/kin/gestures/folders.ipynb #ebc6bf55
 def together(rgb: Stream, depth: Stream, T: int) -> list[tuple[int, int]]:
     "T pairs (colour frame, depth frame). Raises ValueError where the streams do not show the same moments"
-    if min(rgb.n, depth.n) < T: raise ValueError(f'{rgb.name} has {rgb.n} frames and {depth.name} {depth.n}, and {T} are asked for: take fewer, or leave the clip out')
+    counts = f'{rgb.name} has {rgb.n} frames and {depth.name} {depth.n}'
+    if min(rgb.n, depth.n) < T:
+        raise ValueError(f'{counts}, and {T} are asked for: take fewer, or leave the clip out')
     at = picked(rgb.n, T)
     if rgb.times is None or depth.times is None:
-        if rgb.n != depth.n: raise ValueError(f'{rgb.name} has {rgb.n} frames and {depth.name} {depth.n}, and without numbers nobody knows which belong together: number the files by time')
-        return [(i, i) for i in at]
+        if rgb.n == depth.n: return [(i, i) for i in at]
+        raise ValueError(f'{counts}, and without numbers it is not known which belong together: '
+                         'number the files by time')
     clock, half = np.array(depth.times), np.median(np.diff(rgb.times)) / 2
     pairs = [(i, int(np.abs(clock - rgb.times[i]).argmin())) for i in at]
     for i, j in pairs:
-        if abs(clock[j] - rgb.times[i]) > half: raise ValueError(f'frame {rgb.times[i]:g} of {rgb.name} has no depth within half a frame; the nearest is {clock[j]:g}: bring both streams to one clock')
+        if abs(clock[j] - rgb.times[i]) <= half: continue
+        raise ValueError(f'frame {rgb.times[i]:g} of {rgb.name} has no depth within half a frame; '
+                         f'the nearest is {clock[j]:g}: bring both streams to one clock')
     return pairs
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #6aa453ec
-PICTURES, FILMS = ('.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff'), ('.mp4', '.avi', '.mkv', '.mov')
+PICTURES = ('.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff')
+FILMS = ('.mp4', '.avi', '.mkv', '.mov')
 
 def _numbers(files: list[Path]) -> list[float] | None:
     "The last number in each name, if all have one and no two are alike"
@@ -75,36 +90,48 @@ def _numbers(files: list[Path]) -> list[float] | None:
     times = [float(f[-1]) for f in found if f]
     return times if len(set(times)) == len(files) else None
 
+# %% ../../../nbs/kin/gestures/folders.ipynb #44d1e957
 def frames_of(folder: Path, read: Callable, kinds: tuple[str, ...]) -> Stream:
     "The frames of a folder, by their numbers. Raises ValueError for a folder without any"
     files = sorted(f for f in folder.iterdir() if f.suffix.lower() in kinds) if folder.is_dir() else []
-    if not files: raise ValueError(f'{folder} holds no frames ({", ".join(kinds)}): put colour into rgb/ and depth into depth/ of each clip')
+    if not files:
+        raise ValueError(f'{folder} holds no frames ({", ".join(kinds)}): put colour into rgb/ and depth into depth/ '
+                         'of each clip')
     times = _numbers(files)
-    if times: files = [f for _, f in sorted(zip(times, files))]
+    if times:
+        files = [f for _, f in sorted(zip(times, files))]
     return Stream(str(folder), sorted(times) if times else None, lambda i: read(files[i]), len(files))
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #e176116c
 def film(file: Path) -> Stream:
     "The frames of a film, by PyAV. Raises ValueError where that is not installed, or for what is no film"
-    try: import av
-    except ImportError as e: raise ValueError(f'{file} is a film, and reading it needs PyAV, which is not installed: `pip install av`, or cut the film into pictures') from e
-    with reading(file, 'copy it again, or leave the clip out'), av.open(str(file)) as opened: frames = [f.to_ndarray(format='rgb24') for f in opened.decode(video=0)]
+    try:
+        import av
+    except ImportError as e:
+        raise ValueError(f'{file} is a film, and reading it needs PyAV, which is not installed: `pip install av`, '
+                         'or cut the film into pictures') from e
+    with reading(file, _AGAIN), av.open(str(file)) as opened:
+        frames = [f.to_ndarray(format='rgb24') for f in opened.decode(video=0)]
     return Stream(str(file), None, frames.__getitem__, len(frames))
 
+# %% ../../../nbs/kin/gestures/folders.ipynb #3aed679e
 def read_colour(file: Path) -> np.ndarray:
     "(H, W, 3) uint8, upright. Raises ValueError for what is no picture"
-    with reading(file, 'copy it again, or leave the clip out'), Image.open(file) as image: return np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
+    with reading(file, _AGAIN), Image.open(file) as image:
+        return np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #259ef7f2
 def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.ndarray, np.ndarray]:
-    "Colour (T, S, S, 3) uint8 and depth (T, S, S) float32 in metres of one clip. Raises ValueError for streams that do not fit"
+    "Colour (T, S, S, 3) uint8 and depth (T, S, S) float32 in metres of a clip. Raises ValueError for unequal streams"
     films = [f for f in sorted(folder.iterdir()) if f.stem == 'rgb' and f.suffix.lower() in FILMS]
     rgb = film(films[0]) if films else frames_of(folder / 'rgb', read_colour, PICTURES)
     depth = frames_of(folder / 'depth', lambda f: read_clip_depth(f, unit), PICTURES + ('.npy',))
     colour, far = [], []
     for i, j in together(rgb, depth, T):
         x, z = rgb.read(i), depth.read(j)
-        if x.shape[:2] != z.shape: raise ValueError(f'{folder}: colour is {x.shape[0]} x {x.shape[1]} and depth {z.shape[0]} x {z.shape[1]}: register one to the other first')
+        (H, W), (h, w) = x.shape[:2], z.shape
+        if (H, W) != (h, w):
+            raise ValueError(f'{folder}: colour is {H} x {W} and depth {h} x {w}: register one to the other first')
         colour.append(np.asarray(Image.fromarray(x).resize((size, size), Image.Resampling.BILINEAR)))
         far.append(np.asarray(Image.fromarray(z).resize((size, size), Image.Resampling.NEAREST)))
     return np.stack(colour), np.stack(far)
@@ -114,26 +141,33 @@ def load_clips(
     root: str | Path,
     part: str = 'train',
     T: int = 8, size: int = 112,     # frames a clip, pixels a side
-    unit: str | float = 'mm',        # of the depth files, see read_depth
-    classes: tuple[str, ...] | None = None,  # names of the labels, in order; None = the folders of this part. For the test: those of the training
+    unit: str | float = 'mm',        # of the depth files, see read_clip_depth
+    classes: tuple[str, ...] | None = None,  # names of the labels, in order; None = the folders of this part
 ) -> Clips:
     "All clips below ROOT/<part>. Raises ValueError naming the first that cannot be used"
-    base = Path(root).expanduser() / part
+    base, form = Path(root).expanduser() / part, f'the form is ROOT/{part}/<class>/<clip>/rgb and depth'
     found = tuple(sorted(d.name for d in base.iterdir() if d.is_dir())) if base.is_dir() else ()
-    if not found: raise ValueError(f'{base} holds no classes: the form is ROOT/{part}/<class>/<clip>/rgb and depth')
+    if not found: raise ValueError(f'{base} holds no classes: {form}')
     classes = classes or found
-    if more := set(found) - set(classes): raise ValueError(f'{base} has the class {sorted(more)[0]!r}, which is not one of {len(classes)}: {", ".join(classes)}')
+    if more := set(found) - set(classes):
+        raise ValueError(f'{base} has the class {sorted(more)[0]!r}, which is not one of {len(classes)}: '
+                         f'{", ".join(classes)}')
     folders = [(k, d) for k in found for d in sorted((base / k).iterdir()) if d.is_dir()]
-    with ThreadPoolExecutor() as pool: read = list(pool.map(lambda kd: read_clip(kd[1], T, size, unit), folders))
-    if not read: raise ValueError(f'{base} holds no clips: the form is ROOT/{part}/<class>/<clip>/rgb and depth')
-    return Clips(np.stack([x for x, _ in read]), np.stack([z for _, z in read]), np.array([classes.index(k) for k, _ in folders]), classes, tuple(f'{part}/{k}/{d.name}' for k, d in folders))
+    with ThreadPoolExecutor() as pool:
+        read = list(pool.map(lambda at: read_clip(at[1], T, size, unit), folders))
+    if not read: raise ValueError(f'{base} holds no clips: {form}')
+    pixels, depth = (np.stack(parts) for parts in zip(*read))
+    labels = np.array([classes.index(k) for k, _ in folders])
+    return Clips(pixels, depth, labels, classes, tuple(f'{part}/{k}/{d.name}' for k, d in folders))
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #37a3966f
 def write_clips(some: Clips, root: str | Path, part: str = 'train') -> Path:  # ROOT
     "Writes clips in this form: PNG, depth in whole millimetres"
     for i, (name, y) in enumerate(zip(some.ids, some.labels)):
         at = Path(root) / part / some.classes[y] / Path(name).name
-        for kind in ('rgb', 'depth'): (at / kind).mkdir(parents=True, exist_ok=True)
+        for kind in ('rgb', 'depth'):
+            (at / kind).mkdir(parents=True, exist_ok=True)
         for t, (x, z) in enumerate(zip(some.pixels[i], some.depth[i])):
-            Image.fromarray(x).save(at / 'rgb' / f'{t:04}.png'); Image.fromarray(np.round(1000 * z).astype(np.uint16)).save(at / 'depth' / f'{t:04}.png')
+            Image.fromarray(x).save(at / 'rgb' / f'{t:04}.png')
+            Image.fromarray(np.round(1000 * z).astype(np.uint16)).save(at / 'depth' / f'{t:04}.png')
     return Path(root)
