@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from ..core.interactions import Interactions
 from .lfi import map_divergence
-from .results import fade
+from .term import Term
 from ..models.students import Output, patch_names
 
 # %% ../../nbs/methods/attention_transfer.ipynb #130ae7b9
@@ -30,19 +30,13 @@ def regrid(
 
 # %% ../../nbs/methods/attention_transfer.ipynb #4fd58d62
 @dataclass(frozen=True)
-class AttentionTransfer:
+class AttentionTransfer(Term):
     "Self-attention of the teacher's last layer, for all supervised layers: term 'attention'"
-    weight: float = 1.
-    decay: float = .2   # see `results.fade`
+    name, reads, needs = 'attention', 'attention', frozenset({'attention'})
 
-    def __call__(
-        self,
-        output: Output,         # with attention=True
-        teacher: Interactions,  # maps (B, 1, N, H, W)
-        progress: float = 0.,   # of the whole training, 0..1
-    ) -> dict[str, Tensor]:
-        "The weighted term; nothing at weight 0. Raises ValueError if the student gave no attention"
-        if not self.weight: return {}
-        if output.attention is None: raise ValueError('this student gave no attention of its patches: call it with attention=True')
-        other = regrid(replace(teacher, maps=teacher.maps.detach()), output.attention.grid)
-        return {'attention': self.weight * fade(progress, self.decay) * map_divergence(output.attention, other.with_weight(1.))}
+    def loss(self, output: Output, target: Interactions) -> Tensor:
+        "Divergence from the teacher's maps (B, 1, N, H, W). Raises ValueError if the student gave no attention"
+        if output.attention is None:
+            raise ValueError('this student gave no attention of its patches: call it with attention=True')
+        teacher = regrid(replace(target, maps=target.maps.detach()), output.attention.grid)
+        return map_divergence(output.attention, teacher.with_weight(1.))

@@ -6,13 +6,12 @@
 __all__ = ['map_divergence', 'LFI']
 
 # %% ../../nbs/methods/lfi.ipynb #6e91feca
-import math
 from dataclasses import dataclass, replace
 import torch
 from fastcore.basics import patch
 from torch import Tensor
 from ..core.interactions import DIVERGENCES, Interactions
-from .results import fade
+from .term import Term, fade
 from ..models.students import Output
 
 # %% ../../nbs/methods/lfi.ipynb #4f3e491f
@@ -55,18 +54,20 @@ def _relation_gap(
 
 # %% ../../nbs/methods/lfi.ipynb #05666361
 @dataclass(frozen=True)
-class LFI:
+class LFI(Term):
     "Learning from Interactions: terms 'map' and 'relation' for a student with queries. Raises ValueError for unknown settings"
-    weight: float = 1.             # of the map term
-    relation: float = 0.           # weight of the relation term
-    form: str = 'kl'               # 'kl', 'js', 'cosine', 'l2'
+    relation: float = 0.            # weight of the relation term; `weight` is that of the map term
+    form: str = 'kl'                # 'kl', 'js', 'cosine', 'l2'
     layer_map: str | tuple = 'last' # 'last', 'uniform', or one teacher layer for each student layer
-    decay: float = .2              # share of the training, at its end, in which both weights fall to 0
+    name, reads, needs = 'map', 'maps', frozenset({'maps'})
 
     def __post_init__(self):
+        super().__post_init__()
         if self.form not in DIVERGENCES: raise ValueError(f'unknown form {self.form!r}; there are {DIVERGENCES}')
-        if not 0 <= self.decay <= 1: raise ValueError(f'decay {self.decay} is a share of the training: give 0 to 1')
-        if min(self.weight, self.relation) < 0: raise ValueError(f'weights {self.weight} and {self.relation} must be 0 or more')
+        if self.relation < 0: raise ValueError(f'weight {self.relation} of the relation term must be 0 or more')
+
+    @property
+    def on(self) -> bool: return bool(self.weight or self.relation)
 
 # %% ../../nbs/methods/lfi.ipynb #cb038f8c
 @patch
@@ -77,7 +78,7 @@ def __call__(
     progress: float = 0.,   # of the whole training, 0..1
 ) -> dict[str, Tensor]:
     "Named, weighted, scheduled terms. Raises ValueError if the teacher does not fit"
-    if not (self.weight or self.relation): return {}
+    if not self.on: return {}
     student, now = output.interactions, fade(progress, self.decay)
     if student is None: raise ValueError("this student gave no maps: take mode 'token' or 'sidecar', words, and maps=True")
     if student.words != teacher.words:

@@ -94,13 +94,13 @@ class Variant:
 
     def __post_init__(self):
         if self.student not in BENCHMARK_STUDENTS: raise ValueError(f'unknown student {self.student!r}: choose from {", ".join(BENCHMARK_STUDENTS)}')
-        if self.maps not in (may := ('stored', 'online') if ARMS[BENCHMARK_STUDENTS[self.student]].lfi else ('',)): raise ValueError(f'maps of {self.student} must be one of {may}, not {self.maps!r}')
+        if self.maps not in (may := ('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[self.student]].reads else ('',)): raise ValueError(f'maps of {self.student} must be one of {may}, not {self.maps!r}')
         if self.attention not in ('fused', 'eager'): raise ValueError(f"attention must be 'fused' or 'eager', not {self.attention!r}")
 
     @property
     def name(self) -> str: return ', '.join(filter(None, (self.student, self.maps, self.attention)))
 
-VARIANTS = [Variant(s, m, a) for s in BENCHMARK_STUDENTS for m in (('stored', 'online') if ARMS[BENCHMARK_STUDENTS[s]].lfi else ('',)) for a in ('fused', 'eager')]
+VARIANTS = [Variant(s, m, a) for s in BENCHMARK_STUDENTS for m in (('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[s]].reads else ('',)) for a in ('fused', 'eager')]
 
 # %% ../../nbs/studies/benchmark.ipynb #d6470cb4
 class _EagerTap(Tap):
@@ -183,7 +183,7 @@ def make_step(
         for block in student.backbone.blocks: block.attn.fused_attn = False
     AcceleratorState._reset_state()   # as in `train.fit`
     accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=recipe.mixed_precision(device))
-    model = EagerToken(student) if variant.attention == 'eager' and arm.lfi and arm.mode == 'token' else student
+    model = EagerToken(student) if variant.attention == 'eager' and 'maps' in arm.needs and arm.mode == 'token' else student
     model, optimiser = accelerator.prepare(model, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu'))
     data = random_data(batch, student.backbone.patch_embed.img_size, names, (grid or student.grid) if variant.maps == 'stored' else None,
                        teacher(device=device) if variant.maps == 'online' else None, device if device != 'cpu' and variant.maps != 'online' else None)

@@ -79,7 +79,7 @@ class BudgetRun:
 
     def taught(self) -> Arm:
         "The arm; at a constant rate its teacher never fades"
-        return get_arm(self.arm) if self.regime == 'annealed' else replace(get_arm(self.arm), decay=0.)
+        return get_arm(self.arm) if self.regime == 'annealed' else get_arm(self.arm).with_terms(decay=0.)
 
 # %% ../../nbs/studies/budgets.ipynb #da000e0a
 def run_named(name: str) -> BudgetRun:

@@ -121,9 +121,9 @@ class DetectorConfig(Config):
 def pipeline_key(config: DetectorConfig, name: str, spec: dict, seed: int) -> str:
     "16 hex digits for one trial: all that decides its numbers. Raises ValueError for an unknown pipeline"
     pipeline, what = get_pipeline(name), {k: v for k, v in asdict(config).items() if k not in ('study', 'phase', 'device')} | dict(initial_weights=initial_weights_hash(config.initial_weights) if config.initial_weights else '')
-    arms = [asdict(get_arm(a)) for a in (pipeline.first, pipeline.then)]
-    if {a['records'] for a in arms} <= {None, 'oracle'}: spec = {k: v for k, v in spec.items() if k != 'teacher'}   # it has none
-    return ledger.key_of(config=what, spec=spec, pipeline=asdict(pipeline), arms=arms, seed=seed, code=ledger.code_hash(['studies.detection']))
+    arms = [get_arm(a) for a in (pipeline.first, pipeline.then)]
+    if {a.records for a in arms} <= {None, 'oracle'}: spec = {k: v for k, v in spec.items() if k != 'teacher'}   # it has none
+    return ledger.key_of(config=what, spec=spec, pipeline=asdict(pipeline), arms=list(map(repr, arms)), seed=seed, code=ledger.code_hash(['studies.detection']))
 
 # %% ../../nbs/studies/detection.ipynb #049723d7
 def learn_first(config: DetectorConfig, data: TrialData, name: str, seed: int) -> dict[str, Tensor]:

@@ -27,9 +27,8 @@ from ..core.seeds import named_seed, seeded
 from ..teachers.records import Records
 from ..data.coco import Coco
 from ..data.views import to_float
-from ..core.interactions import Interactions
 from ..methods.arms import Arm
-from ..methods.lfi import LFI
+from ..methods.term import target_of
 from ..models.students import Student
 from ..training.loop import Recipe, ViewSampler, progress, steady
 
@@ -140,8 +139,9 @@ def detector_terms(
     "Named, weighted loss terms of a batch: those of NAMES, and 'map' where the arm has LFI"
     terms, pyramid = {LOSS_NAMES[k]: v for k, v in model([*to_float(batch['pixels'])], batch['targets']).items()}, detector.backbone
     seen, pyramid.seen = pyramid.seen, None
-    if not arm.lfi: return terms
-    return terms | LFI(weight=arm.lfi, decay=arm.decay)(seen, Interactions(batch['maps'], batch['weight'], pyramid.student.words), done)
+    for term in arm.active:
+        terms |= term(seen, target_of(term.reads, batch, pyramid.student.words), done)
+    return terms
 
 # %% ../../nbs/studies/detectors.ipynb #9f1a7f4e
 class Instances(Dataset):
@@ -160,8 +160,9 @@ def check_detector(detector: MaskRCNN, coco: Coco, arm: Arm, records: Records | 
     student, K = detector.backbone.student, detector.roi_heads.box_predictor.cls_score.out_features - 1
     if K != (n := len(coco.category_ids)): raise ValueError(f'{name}: the detector knows {K} categories and the pictures have {n}: make it with classes={n}')
     if (size := detector.transform.max_size) != coco.size: raise ValueError(f'{name}: the detector is for {size} px and the pictures have {coco.size}: load them at its size')
-    if set(arm.taught) - {'lfi'}: raise ValueError(f'{name}: only LFI is taught in a detector, and this arm has {", ".join(arm.taught)}: choose one of LFI, registers, CE')
-    if not arm.lfi: return
+    if others := arm.reads - {'maps'}:
+        raise ValueError(f'{name}: only maps are taught in a detector, and this arm reads {", ".join(sorted(others))}: choose one of LFI, registers, CE')
+    if not arm.reads: return
     if student is None or student.mode != 'token' or not student.words:
         raise ValueError(f"{name}: LFI teaches queries, and this backbone has none: take a student in mode 'token' with words")
     if records is None: raise ValueError(f'{name} needs teacher records of these pictures: build them with cache.build_records, one view each')
@@ -184,8 +185,8 @@ def fit_detector(
     cpu, history = device == 'cpu' or not torch.cuda.is_available(), []
     AcceleratorState._reset_state()   # else a second precision in one process is refused
     accelerator = Accelerator(cpu=cpu, mixed_precision=(precision := recipe.mixed_precision('cpu' if cpu else 'cuda')))
-    sampler, detector.backbone.maps = ViewSampler(len(coco), 1, recipe.batch, seed), bool(arm.lfi)
-    loader = DataLoader(Instances(coco, records if arm.lfi else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
+    sampler, detector.backbone.maps = ViewSampler(len(coco), 1, recipe.batch, seed), 'maps' in arm.needs
+    loader = DataLoader(Instances(coco, records if arm.reads else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
     optimiser = torch.optim.AdamW([p for p in detector.parameters() if p.requires_grad], recipe.lr, weight_decay=recipe.weight_decay)
     model, optimiser, loader = accelerator.prepare(detector, optimiser, loader)
     with torch.random.fork_rng(), steady(cpu, precision):

@@ -31,7 +31,7 @@ def trial_key(config: Config, spec: dict, arm: Arm, name: str, target: str, seed
     what = {k: v for k, v in asdict(config).items() if k not in ('study', 'phase', 'device')} | dict(initial_weights=initial_weights_hash(config.initial_weights) if config.initial_weights else '')
     if not arm.records: spec = {k: v for k, v in spec.items() if k not in ('teacher', 'teacher_saw', 'steps', 'dose')}   # it has no teacher
     if (n := int(os.environ.get('WORLD_SIZE', 1))) > 1: what['processes'] = n   # a batch of each
-    return ledger.key_of(config=what, spec=spec, arm=name, arm_is=asdict(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
+    return ledger.key_of(config=what, spec=spec, arm=name, arm_is=repr(arm), target=target, seed=seed, code=ledger.code_hash(CODE))
 
 # %% ../../nbs/studies/trials.ipynb #cad855af
 def manifest_of(config: Config, spec: dict, notebook: str = '', parameters: dict = {}) -> dict:

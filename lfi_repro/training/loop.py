@@ -21,10 +21,10 @@ from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 from ..teachers.records import Records
 from ..core.checkpoint import Checkpoints, random_state, set_random_state
-from ..data.views import Views, to_float
-from ..core.interactions import Interactions
-from ..methods.arms import Arm, heads_of
-from ..models.students import Student, patch_names, model_input
+from ..data.views import Views
+from ..methods.arms import Arm
+from ..methods.term import target_of
+from ..models.students import Student, model_input
 from ..core.seeds import named_seed
 
 # %% ../../nbs/training/loop.ipynb #33d7c30c
@@ -101,9 +101,8 @@ def progress(epochs: int, name: str, first: int = 0):
 # %% ../../nbs/training/loop.ipynb #c828c267
 def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> dict[str, torch.Tensor]:
     "Loss terms of one batch of ViewData; model is the student as Accelerate wrapped it; done 0..1 through training"
-    output = model(model_input(student, batch['pixels']), maps=bool(arm.lfi), attention=bool(arm.attention))
-    wrap = dict(maps=lambda m: Interactions(m, batch['weight'], student.words), attention=lambda m: Interactions(m, m.new_ones(len(m), m.shape[2]), patch_names(m.shape[2])))
-    return arm(output, batch['labels'], {k: wrap.get(k, lambda v: v)(batch[k]) for k in arm.reads}, done)
+    output = model(model_input(student, batch['pixels']), **{k: k in arm.needs for k in ('maps', 'features', 'attention')})
+    return arm(output, batch['labels'], {part: target_of(part, batch, student.words) for part in arm.reads}, done)
 
 # %% ../../nbs/training/loop.ipynb #df7e920d
 def check_fit(student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, name: str):
@@ -112,8 +111,8 @@ def check_fit(student: Student, arm: Arm, views: Views, labels: np.ndarray, reco
     sizes = {'labels': len(labels), 'views': len(views)} | ({'records': len(records)} if arm.records else {})
     if len(set(sizes.values())) > 1: raise ValueError(f'{name}: {sizes} are for different pictures: make all three from one split.train')
     if arm.records and records.maps.shape[1] != views.pixels.shape[1]: raise ValueError(f'{name}: records of {records.maps.shape[1]} views for {views.pixels.shape[1]}: build them from these views')
-    if lost := set(heads_of(arm, 1, {'embedding': (0, 0, 1), 'patches': (0, 0, 1)})) - set(student.heads): raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: make it with heads=heads_of(arm, classes, records.shapes)')
-    if arm.lfi and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
+    if lost := {t.head for t in arm.active if t.head} - set(student.heads): raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: make it with heads=heads_of(arm, classes, records.shapes)')
+    if 'maps' in arm.reads and records.words != student.words: raise ValueError(f'the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
 
 # %% ../../nbs/training/loop.ipynb #1138de72
 def train_epoch(accelerator: Accelerator, model, student: Student, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int, seen: list | None = None, after=noop) -> dict[str, float]:
