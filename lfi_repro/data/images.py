@@ -19,24 +19,26 @@ from ..core.paths import shown
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
 class Images:
-    "N pictures of one size with their table. Raises ValueError when the parts do not fit"
-    pixels: np.ndarray                    # (N, H, W, 3) uint8, maybe a memory map
-    # N rows: id (str, unique, stable), label, domain (int), caption (str) and what the source knows besides
-    table: Dataset
-    classes: tuple[str, ...]              # name of label 0, 1, ...
-    domains: tuple[str, ...]              # name of domain 0, 1, ...
-    segments: np.ndarray | None = None    # (N, H, W) uint8: 0 background, k + 1 = visible pixels of word k
-    nouns: tuple[str, ...] = ()           # what the segments number and a teacher is asked about; () = the classes
+    """N pictures of H x W pixels with their table. Raises ValueError when the parts do not fit.
+
+    Columns as arrays: `ids` (N) unique text, `captions` (N) text, `labels` (N,) int64 in 0..C-1, one of C `classes`,
+    `domain_ids` (N,) int64 in 0..D-1, one of D `domains`. `words`: the K nouns that segments number, by default classes
+    """
+    pixels: np.ndarray                   # (N, H, W, 3) uint8, RGB in 0..255, maybe a memory map
+    table: Dataset                       # N rows: id, label, domain, caption, and what the source knows besides
+    classes: tuple[str, ...]             # C names: of label 0, 1, ...
+    domains: tuple[str, ...]             # D names: of domain 0, 1, ...
+    segments: np.ndarray | None = None   # (N, H, W) uint8: 0 background, k + 1 = visible pixels of word k in 0..K-1
+    nouns: tuple[str, ...] = ()          # K words that a teacher is asked about; () = the classes
 
     def __post_init__(self):
         check_images(self)
 
     def __len__(self): return len(self.pixels)
+
     def __repr__(self):
-        return (
-            f'Images({len(self)} of {self.pixels.shape[1]} x {self.pixels.shape[2]} px, '
-            f'{len(self.classes)} classes, domains {", ".join(self.domains)})'
-        )
+        (n, H, W), domains = self.pixels.shape[:3], ', '.join(self.domains)
+        return f'Images({n} of {H} x {W} px, {len(self.classes)} classes, domains {domains})'
 
     @property
     def words(self) -> tuple[str, ...]: return self.nouns or self.classes
@@ -65,10 +67,8 @@ def check_images(images: Images):
         raise ValueError(f'{len(x)} pictures but {len(table)} rows in the table: give one row a picture')
     if s is not None and (s.dtype != np.uint8 or s.shape != x.shape[:3]):
         raise ValueError(f'segments must be uint8 {x.shape[:3]}, got {s.dtype} {s.shape}')
-    for what, values, names in (
-        ('label', images.labels, images.classes),
-        ('domain', images.domain_ids, images.domains),
-    ):
+    numbered = ('label', images.labels, images.classes), ('domain', images.domain_ids, images.domains)
+    for what, values, names in numbered:
         if len(set(names)) < len(names):
             raise ValueError(f'two {what}s have one name, {shown(pd.Series(names).mode()[0])!r}: rename one')
         if len(values) and not 0 <= values.min() <= values.max() < len(names):
@@ -84,7 +84,7 @@ def check_images(images: Images):
 # %% ../../nbs/data/images.ipynb #4c610ce1
 @patch
 def select(self: Images, indices) -> Images:
-    "The pictures at these indices (ints or a bool mask (N,)), in that order, copied into memory"
+    "The pictures at these indices (ints, or a bool mask (N,)), in that order, copied into memory; there may be none"
     at = np.asarray(indices)
     at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.int64)
     return replace(
@@ -97,25 +97,29 @@ def select(self: Images, indices) -> Images:
 # %% ../../nbs/data/images.ipynb #ac45bef0
 @patch
 def counts(self: Images) -> pd.DataFrame:
-    "Pictures per domain (rows) and class (columns)"
+    "Pictures per domain (D rows) and class (C columns), whole numbers"
     n = np.zeros((len(self.domains), len(self.classes)), dtype=np.int64)
     np.add.at(n, (self.domain_ids, self.labels), 1)
     return pd.DataFrame(n, index=self.domains, columns=self.classes)
 
 # %% ../../nbs/data/images.ipynb #e8b0aa04
+def _digest_of(images: Images) -> str:
+    "64 hex digits of sha256 over all bytes and rows that anything is computed from"
+    facts = (
+        images.pixels.shape, images.classes, images.domains, images.ids, images.labels.tolist(),
+        images.domain_ids.tolist(), images.captions,
+    )
+    h = hashlib.sha256(repr(facts + (images.nouns,) * bool(images.nouns)).encode())
+    for array in (images.pixels, images.segments):
+        for i in range(0, 0 if array is None else len(array), 1024):
+            h.update(np.ascontiguousarray(array[i:i + 1024]))
+    return h.hexdigest()
+
 @patch(as_prop=True)
 def fingerprint(self: Images) -> str:
     "sha256 over pixels, segments, ids, labels, domains, captions and names; computed once an object"
     if '_fingerprint' not in self.__dict__:
-        told = (
-            self.pixels.shape, self.classes, self.domains, self.ids, self.labels.tolist(), self.domain_ids.tolist(),
-            self.captions,
-        )
-        h = hashlib.sha256(repr(told + (self.nouns,) * bool(self.nouns)).encode())
-        for array in (self.pixels, self.segments):
-            for i in range(0, 0 if array is None else len(array), 1024):
-                h.update(np.ascontiguousarray(array[i:i + 1024]))
-        self.__dict__['_fingerprint'] = h.hexdigest()
+        self.__dict__['_fingerprint'] = _digest_of(self)
     return self.__dict__['_fingerprint']
 
 # %% ../../nbs/data/images.ipynb #79964514
@@ -128,12 +132,12 @@ def class_masks(
 
 # %% ../../nbs/data/images.ipynb #39fed6cf
 def hash01(id: str, salt: str) -> float:
-    "A number in [0, 1) that looks random and depends on id and salt only (53 bits of sha256)"
+    "A number in 0 <= x < 1 that looks random and depends on id and salt only (53 bits of sha256)"
     return (int.from_bytes(hashlib.sha256(f'{salt}\n{id}'.encode()).digest()[:8], 'big') >> 11) / 2 ** 53
 
 # %% ../../nbs/data/images.ipynb #9399c54f
 def pixel_hashes(images: Images) -> np.ndarray:
-    "One hash of the pixel bytes a picture, (N,) strings"
+    "One hash of the pixel bytes a picture, (N,) text of 64 hex digits"
     return np.array([hashlib.sha256(np.ascontiguousarray(x)).hexdigest() for x in images.pixels], dtype='U64')
 
 def overlap(a: Images, b: Images) -> list[str]:
@@ -148,20 +152,19 @@ def assert_disjoint(a: Images, b: Images, what: str = 'a and b'):
 # %% ../../nbs/data/images.ipynb #dbe64094
 @dataclass(frozen=True)
 class Split:
-    "Who sees what; `copies` counts the pictures left out because the test set, or train for val, holds the same pixels"
+    "Who sees what: four parts of a source, any of which may be empty"
     train: Images    # of the source domains
     val: Images      # of the source domains
     test: Images     # of the target domain
     teacher: Images  # what the teacher may be trained on
-    copies: int = 0
+    copies: int = 0  # pictures left out because the test set, or train for val, holds the same pixels
 
 # %% ../../nbs/data/images.ipynb #95528e91
 def check_complete(images: Images):
     "Raises ValueError naming the domains and classes with no picture, the first six of them"
     n = images.counts()
-    gaps = [
-        f'domain {n.index[d]!r} has no images of class {n.columns[k]!r}' for d, k in zip(*np.nonzero(n.to_numpy() == 0))
-    ]
+    empty = zip(*np.nonzero(n.to_numpy() == 0))
+    gaps = [f'domain {n.index[d]!r} has no images of class {n.columns[k]!r}' for d, k in empty]
     if gaps:
         raise ValueError(
             f'{"; ".join(gaps[:6])}{"; ..." * (len(gaps) > 6)}: '
@@ -184,6 +187,7 @@ def leave_one_out(
         raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
     if not allow_missing:
         check_complete(images)
+    # all of these are (N,) bool
     there = images.domain_ids == images.domains.index(target)
     val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there
     half = np.array([teacher_half and hash01(i, 'teacher') < .5 for i in images.ids]) & there

@@ -18,8 +18,7 @@ from torchvision import tv_tensors
 from torchvision.transforms import v2
 from tqdm.auto import tqdm
 from .images import Images
-from ..core.paths import whole_folder
-from ..core.paths import why
+from ..core.paths import whole_folder, why
 
 # %% ../../nbs/data/views.ipynb #bf27f2a8
 def to_float(
@@ -28,18 +27,15 @@ def to_float(
     "What models take. Raises ValueError for anything but bytes, which would be scaled twice"
     x = pixels if isinstance(pixels, Tensor) else torch.tensor(np.asarray(pixels))
     if x.dtype != torch.uint8 or x.shape[-1] != 3:
-        raise ValueError(
-            f'pixels must be uint8 (..., S, S, 3), got {x.dtype} {tuple(x.shape)}: do not scale them before'
-        )
-    return x.movedim(-1, -3).to(torch.float32, memory_format=torch.contiguous_format).div_(255)
+        raise ValueError(f'pixels must be uint8 (..., S, S, 3), got {x.dtype} {tuple(x.shape)}: do not scale them before')
+    return x.movedim(-1, -3).to(torch.float32, memory_format=torch.contiguous_format).div_(255)  # (..., 3, S, S)
 
 # %% ../../nbs/data/views.ipynb #54cf8d48
 @cache
 def transform(size: int, scale: tuple, ratio: tuple, flip: float) -> v2.Transform:
     "A random crop of `scale` of the area and `ratio` width to height, resized, mirrored with probability `flip`"
-    return v2.Compose(
-        [v2.RandomResizedCrop((size, size), scale=scale, ratio=ratio, antialias=True), v2.RandomHorizontalFlip(flip)]
-    )
+    crop = v2.RandomResizedCrop((size, size), scale=scale, ratio=ratio, antialias=True)
+    return v2.Compose([crop, v2.RandomHorizontalFlip(flip)])
 
 # %% ../../nbs/data/views.ipynb #ec47b0cc
 def view_seed(seed: int, id: str, view: int) -> int:
@@ -48,11 +44,11 @@ def view_seed(seed: int, id: str, view: int) -> int:
 
 # %% ../../nbs/data/views.ipynb #6863a9e5
 def view_of(
-    sample,       # tv_tensors (Image, Mask, BoundingBoxes), alone or in a tuple or dict
-    id: str,      # of the picture
-    view: int,    # 0 = the plain resize
-    recipe: dict, # size, seed, scale, ratio, flip
-):                # as the sample
+    sample,        # tv_tensors (Image, Mask, BoundingBoxes), alone or in a tuple or dict
+    id: str,       # of the picture
+    view: int,     # 0 = the plain resize
+    recipe: dict,  # size, seed, scale, ratio, flip
+):                 # as the sample
     "One view of a sample, all its parts through the same geometry"
     if view == 0: return v2.Resize((recipe['size'],) * 2, antialias=True)(sample)
     with torch.random.fork_rng(devices=[]):
@@ -68,10 +64,9 @@ def view_boxes(
     recipe: dict,
 ) -> tuple[Tensor, Tensor]:   # (n, 4) in pixels of the view, (n,) bool: at least a pixel of it is left
     "Boxes of a picture in one of its views, in the same order"
-    them = tv_tensors.BoundingBoxes(
-        torch.as_tensor(boxes, dtype=torch.float32).reshape(-1, 4), format='XYXY', canvas_size=canvas
-    )
-    moved = view_of(them, id, view, recipe).as_subclass(Tensor).clamp(0, recipe['size'])
+    corners = torch.as_tensor(boxes, dtype=torch.float32).reshape(-1, 4)
+    them = tv_tensors.BoundingBoxes(corners, format='XYXY', canvas_size=canvas)
+    moved = view_of(them, id, view, recipe).as_subclass(Tensor).clamp(0, recipe['size'])  # (n, 4)
     return moved, (moved[:, 2:] - moved[:, :2] >= 1).all(1)
 
 # %% ../../nbs/data/views.ipynb #a76c5228
@@ -81,13 +76,13 @@ def render_views(
     recipe: dict,  # also V
 ) -> tuple[np.ndarray, np.ndarray | None]:  # (n, V, S, S, 3) and (n, V, S, S), both uint8
     "Views of some pictures and of their segments"
-    x = tv_tensors.Image(torch.tensor(np.asarray(images.pixels[at])).permute(0, 3, 1, 2))
+    x = tv_tensors.Image(torch.tensor(np.asarray(images.pixels[at])).permute(0, 3, 1, 2))  # (n, 3, H, W)
     parts = (x,) if images.segments is None else (x, tv_tensors.Mask(torch.tensor(np.asarray(images.segments[at]))))
-    made = [view_of(parts, '', 0, recipe)]                       # the plain resize takes all pictures at once
+    made = [view_of(parts, '', 0, recipe)]
     for v in range(1, recipe['V']):
         each = [view_of(tuple(type(p)(p[i]) for p in parts), id, v, recipe) for i, id in enumerate(images.ids[at])]
         made.append(tuple(torch.stack([e[k] for e in each]) for k in range(len(parts))))
-    views = [torch.stack([m[k] for m in made], 1) for k in range(len(parts))]
+    views = [torch.stack([m[k] for m in made], 1) for k in range(len(parts))]  # (n, V, 3, S, S) and (n, V, S, S)
     return views[0].permute(0, 1, 3, 4, 2).numpy(), views[1].numpy() if len(parts) == 2 else None
 
 # %% ../../nbs/data/views.ipynb #5e5e49b7
@@ -99,7 +94,9 @@ class Views:
     recipe: dict                  # everything the views depend on
 
     def __len__(self): return len(self.pixels)
+
     def __repr__(self): return f'Views({len(self)} x {self.pixels.shape[1]} of {self.pixels.shape[2]} px)'
+
     @cached_property
     def fingerprint(self) -> str: return hashlib.sha256(json.dumps(self.recipe, sort_keys=True).encode()).hexdigest()
 
@@ -107,9 +104,8 @@ class Views:
 def write_views(images: Images, recipe: dict, folder: Path, batch: int = 256):
     "Make `folder` with pixels.npy, segments.npy and recipe.json. Raises ValueError if it cannot be written"
     N, shape = len(images), (len(images), recipe['V'], recipe['size'], recipe['size'])
-    with whole_folder(
-        folder, f'{np.prod(shape) * (3 if images.segments is None else 4) / 1e9:.2g} GB of views'
-    ) as part:
+    size = np.prod(shape) * (3 if images.segments is None else 4) / 1e9
+    with whole_folder(folder, f'{size:.2g} GB of views') as part:
         with (part/'pixels.npy').open('wb') as p, (part/'segments.npy').open('wb') as s:
             for f, full in ((p, (*shape, 3)), (s, shape)):
                 np.lib.format.write_array_header_1_0(f, dict(descr='|u1', fortran_order=False, shape=full))
@@ -141,11 +137,12 @@ def make_views(
     V: int = 4,                    # views a picture; view 0 is the plain resize
     seed: int = 0,                 # other seeds, other crops
     folder: Path | None = None,    # where views are kept; None = in memory only
-    scale: tuple[float, float] = (.5, 1.),       # area of a crop
-    ratio: tuple[float, float] = (3 / 4, 4 / 3), # width : height of a crop
-    flip: float = .5,              # how often a view is mirrored
+    scale: tuple[float, float] = (.5, 1.),        # area of a crop, in 0..1 of the picture
+    ratio: tuple[float, float] = (3 / 4, 4 / 3),  # width : height of a crop
+    flip: float = .5,              # how often a view is mirrored, 0..1
 ) -> Views:
-    "V views of every picture, made once. Raises ValueError if they cannot be made or stored"
+    "V views of every picture, made once. Raises ValueError without pictures, or if they cannot be made or stored"
+    if not len(images): raise ValueError('there is no picture to make views of: look at what the source selected')
     if V < 1 or size < 1 or not 0 < scale[0] <= scale[1] <= 1:
         raise ValueError(f'V={V}, size={size}, scale={scale}: need V and size >= 1 and 0 < scale <= 1')
     recipe = dict(data=images.fingerprint, size=size, V=V, seed=seed, scale=list(scale), ratio=list(ratio), flip=flip)
@@ -154,8 +151,7 @@ def make_views(
     if here.exists():
         try:
             return read_views(images, recipe, here)
-        except Exception as e:
-            # anything may lie there by now
+        except Exception as e:   # anything may lie there by now
             warnings.warn(f'stored views {here.name} are damaged ({why(e)}): made again')
     write_views(images, recipe, here)
     return read_views(images, recipe, here)
