@@ -19,13 +19,16 @@ def dusk(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return x * np.sqrt(x) * np.float32([.72, .8, .95]) + np.float32([.02, .03, .06])
 
 def lamp(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    "Warm light that falls off around a place of its own in each picture"
-    at, H = rng.random((2, len(x), 1, 1), dtype=np.float32), np.arange(x.shape[1], dtype=np.float32) / x.shape[1]
-    far = (H[:, None] - at[0]) ** 2 + (H[None] - at[1]) ** 2
-    return x * (np.float32(.25) + np.maximum(1 - far * np.float32(1.6), 0))[..., None] * np.float32([1.05, .95, .75])
+    "Warm light that falls off around a place of its own in each picture; x (N, H, W, 3) in 0..1"
+    at = rng.random((2, len(x), 1, 1), dtype=np.float32)
+    side = np.arange(x.shape[1], dtype=np.float32) / x.shape[1]
+    far = (side[:, None] - at[0]) ** 2 + (side[None] - at[1]) ** 2   # (N, H, W)
+    light = np.float32(.25) + np.maximum(1 - far * np.float32(1.6), 0)
+    return x * light[..., None] * np.float32([1.05, .95, .75])
 
 LIGHTS = {'dusk': dusk, 'lamp': lamp}
 
+# %% ../../../nbs/kin/openvocab/data.ipynb #96f33b52
 def lit_images(images: Images, light: str, seed: int = 0) -> Images:
     "The same pictures in another light. Raises ValueError for an unknown one"
     if light not in LIGHTS: raise ValueError(f'unknown light {light!r}: choose from {", ".join(LIGHTS)}')
@@ -35,23 +38,29 @@ def lit_images(images: Images, light: str, seed: int = 0) -> Images:
 # %% ../../../nbs/kin/openvocab/data.ipynb #35b6cd24
 def checkerboard(words: tuple[str, ...]) -> np.ndarray:
     "Which words have masks to learn from, bool (K,): colour and kind by turns, other words by number"
-    pair = [w.split() for w in words]
-    known = all(len(p) == 2 and p[0] in COLOURS and p[1] in KINDS for p in pair)
-    return np.array([(list(COLOURS).index(p[0]) + KINDS.index(p[1])) % 2 == 0 if known else i % 2 == 0 for i, p in enumerate(pair)])
+    pairs = [w.split() for w in words]
+    if not all(len(p) == 2 and p[0] in COLOURS and p[1] in KINDS for p in pairs): return np.arange(len(words)) % 2 == 0
+    colours = list(COLOURS)
+    return np.array([(colours.index(colour) + KINDS.index(kind)) % 2 == 0 for colour, kind in pairs])
 
 # %% ../../../nbs/kin/openvocab/data.ipynb #806d1e6a
 IGNORED = 255   # in a target: no loss and no score here
 
-def hidden(segments: np.ndarray, seen: np.ndarray) -> np.ndarray:
-    "Targets (N, H, W): 0 background, 1 + i the i-th seen word, IGNORED for unseen words; segments number all words from 1"
+def hidden(
+    segments: np.ndarray,  # (N, H, W), all words numbered from 1
+    seen: np.ndarray,      # (K,) bool
+) -> np.ndarray:           # (N, H, W): 0 background, 1 + i the i-th seen word, IGNORED for unseen words
+    "The targets that a segmenter may learn from"
     number = np.full(256, IGNORED, np.uint8)
-    number[0], number[1 + np.flatnonzero(seen)] = 0, 1 + np.arange(seen.sum())
+    number[0] = 0
+    number[1 + np.flatnonzero(seen)] = 1 + np.arange(seen.sum())
     return number[segments]
 
 # %% ../../../nbs/kin/openvocab/data.ipynb #90daf041
 def present(segments: np.ndarray, K: int) -> np.ndarray:
     "Which words cover at least a hundredth of each picture: bool (N, K)"
-    return np.stack([np.bincount(s.ravel(), minlength=K + 1)[1:K + 1] * 100 >= s.size for s in segments]).reshape(-1, K)
+    pixels = [np.bincount(s.ravel(), minlength=K + 1)[1:K + 1] for s in segments]
+    return np.stack([100 * n >= s.size for n, s in zip(pixels, segments)]).reshape(-1, K)
 
 # %% ../../../nbs/kin/openvocab/data.ipynb #5f808f2b
 @dataclass(frozen=True)
@@ -73,16 +82,18 @@ DRAWN_STYLES = ('photo', 'painting', 'cartoon')
 
 def open_scenes(
     n: int = 600, n_test: int = 200,  # to learn masks from; to be tested on, in each style
-    n_pretrain: int = 4000,
+    n_pretrain: int = 4000,           # for CLIP
     seed: int = 0,                    # each has worlds of its own
-    size: int = 64,
+    size: int = 64,                   # pixels a side
 ) -> OpenSet:
     "Scenes of the miniworld with 28 seen and 28 unseen words"
-    of = lambda k, count, *styles: scenes(count, size, OPEN_FIRST_SEED + 3 * seed + k, styles, question='colour and kind')
-    tests = {s: of(2, n_test, s) for s in DRAWN_STYLES}
+    def world(part: int, count: int, *styles: str) -> Images:
+        return scenes(count, size, OPEN_FIRST_SEED + 3 * seed + part, styles, question='colour and kind')
+
+    tests = {s: world(2, n_test, s) for s in DRAWN_STYLES}
     tests |= {l: lit_images(tests['photo'], l, seed) for l in LIGHTS}
-    train = of(1, n, 'photo')
-    return OpenSet(checkerboard(train.words), of(0, n_pretrain, *DRAWN_STYLES), train, tests)
+    train = world(1, n, 'photo')
+    return OpenSet(checkerboard(train.words), world(0, n_pretrain, *DRAWN_STYLES), train, tests)
 
 # %% ../../../nbs/kin/openvocab/data.ipynb #d90c77f0
 def open_coco(
@@ -95,6 +106,8 @@ def open_coco(
     train, test = (load_coco(data_root, s, size).images for s in splits)
     often = [present(i.segments, len(i.words)).sum(0) >= least for i in (train, test)]
     words = tuple(w for w, a, b in zip(train.words, *often) if a and b)
-    if len(words) < 2: raise ValueError(f'{len(words)} words are in {least} pictures of both splits: give more pictures, or a smaller least')
+    if len(words) < 2:
+        raise ValueError(f'{len(words)} words are in {least} pictures of both splits: '
+                         'give more pictures, or a smaller least')
     train, test = worded(train, words), worded(test, words)
     return OpenSet(checkerboard(words), train, train, {'as taken': test} | {l: lit_images(test, l) for l in LIGHTS})

@@ -25,7 +25,8 @@ class TinyCLIP(nn.Module):
     def __init__(self, words: tuple[str, ...], dim: int = 32, dims: tuple = DIMS, depths: tuple = DEPTHS):
         super().__init__()
         self.parts = {p: i for i, p in enumerate(dict.fromkeys(p for w in words for p in w.split()))}
-        self.trunk = ConvNeXt(num_classes=0, global_pool='', output_stride=16, depths=depths, dims=dims, ls_init_value=.1)
+        self.trunk = ConvNeXt(num_classes=0, global_pool='', output_stride=16, depths=depths, dims=dims,
+                              ls_init_value=.1)
         self.norm, self.project = nn.LayerNorm(dims[-1]), nn.Linear(dims[-1], dim)
         self.bag = nn.EmbeddingBag(len(self.parts), dim, mode='sum')
         self.scale, self.bias = nn.Parameter(torch.tensor(math.log(10.))), nn.Parameter(torch.tensor(-5.))
@@ -33,31 +34,34 @@ class TinyCLIP(nn.Module):
 
     def text(self, words: tuple[str, ...]) -> Tensor:
         "Vectors of length one, (K, dim)"
-        if new := [p for w in words for p in w.split() if p not in self.parts]: raise ValueError(f'{new[0]!r} is in no word this model has learned: choose from {", ".join(self.parts)}')
+        if new := [p for w in words for p in w.split() if p not in self.parts]:
+            raise ValueError(f'{new[0]!r} is in no word this model has learned: choose from {", ".join(self.parts)}')
         numbers = [[self.parts[p] for p in w.split()] for w in words]
         starts = np.cumsum([0] + [len(n) for n in numbers[:-1]])
         device = self.bag.weight.device
-        return F.normalize(self.bag(torch.tensor(sum(numbers, []), device=device), torch.tensor(starts, device=device)), dim=1)
+        parts = torch.tensor(sum(numbers, []), device=device)
+        return F.normalize(self.bag(parts, torch.tensor(starts, device=device)), dim=1)
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #73e75164
 @patch
 def early(self: TinyCLIP, pixels: np.ndarray) -> Tensor:
     "Maps of the first stage (B, C, H/4, W/4) from pixels (B, H, W, 3) uint8"
-    x = torch.tensor(pixels, device=self.bag.weight.device).permute(0, 3, 1, 2).float().div(127.5).sub(1)
-    return self.trunk.stages[0](self.trunk.stem(x))
+    x = torch.tensor(pixels, device=self.bag.weight.device).permute(0, 3, 1, 2)   # (B, 3, H, W)
+    return self.trunk.stages[0](self.trunk.stem(x.float().div(127.5).sub(1)))
 
 @patch
 def dense(self: TinyCLIP, last: Tensor) -> Tensor:
     "Vectors of length one for each place, (B, dim, h, w), from maps of the last stage"
-    return F.normalize(self.project(self.norm(last.permute(0, 2, 3, 1))), dim=-1).permute(0, 3, 1, 2)
+    x = self.norm(last.permute(0, 2, 3, 1))                           # (B, h, w, C)
+    return F.normalize(self.project(x), dim=-1).permute(0, 3, 1, 2)   # (B, dim, h, w)
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #857e8c9e
 @patch
-def forward(self: TinyCLIP, pixels, words: tuple[str, ...]) -> Tensor:
+def forward(self: TinyCLIP, pixels: np.ndarray, words: tuple[str, ...]) -> Tensor:
     "Logits (B, K): is this word in this picture?"
     last = self.trunk.stages[1:](self.early(pixels))
     cosine = torch.einsum('bdhw,kd->bkhw', self.dense(last), self.text(words))
-    return self.scale.exp() * cosine.amax((2, 3)) + self.bias
+    return self.scale.exp() * cosine.amax((2, 3)) + self.bias   # (B, K)
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #70bc18a5
 def pretrain_clip(
@@ -68,14 +72,19 @@ def pretrain_clip(
     **size,               # of TinyCLIP
 ) -> TinyCLIP:            # frozen, in evaluation mode
     "Learn pictures and words together by contrast"
-    with seeded(seed, 'clip'): model = TinyCLIP(images.words, **size).to(device)
-    there = torch.from_numpy(present(images.segments, len(images.words))).float().to(device)
-    adam, rng = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=.05), np.random.default_rng(named_seed(seed, 'clip order'))
+    with seeded(seed, 'clip'):
+        model = TinyCLIP(images.words, **size).to(device)
+    there = torch.from_numpy(present(images.segments, len(images.words))).float().to(device)   # (N, K)
+    adam = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=.05)
+    rng = np.random.default_rng(named_seed(seed, 'clip order'))
     rate = torch.optim.lr_scheduler.OneCycleLR(adam, 3e-3, total_steps=steps)
     for _ in range(steps):
         at = rng.choice(len(images), min(batch, len(images)), replace=False)
-        loss = F.binary_cross_entropy_with_logits(model(images.pixels[at], images.words), there[at], reduction='none').sum(1).mean()
-        loss.backward(); adam.step(); adam.zero_grad(); rate.step()
+        logits = model(images.pixels[at], images.words)
+        F.binary_cross_entropy_with_logits(logits, there[at], reduction='none').sum(1).mean().backward()
+        adam.step()
+        adam.zero_grad()
+        rate.step()
     return model.eval().requires_grad_(False)
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #420b3646
@@ -83,15 +92,21 @@ class Decoder(nn.Module):
     "Four maps to one map of vectors of length one"
     def __init__(self, dims: tuple[int, ...], dim: int, width: int = 48):
         super().__init__()
-        self.side = nn.ModuleList(nn.Sequential(nn.Conv2d(d, width, 1, bias=False), nn.GroupNorm(8, width)) for d in dims)
-        self.fuse = nn.ModuleList(nn.Sequential(nn.Conv2d(width, width, 3, padding=1, bias=False), nn.GroupNorm(8, width), nn.GELU()) for _ in dims)
+        side = lambda d: nn.Sequential(nn.Conv2d(d, width, 1, bias=False), nn.GroupNorm(8, width))
+        self.side = nn.ModuleList(side(d) for d in dims)
+        fuse = lambda: nn.Sequential(nn.Conv2d(width, width, 3, padding=1, bias=False), nn.GroupNorm(8, width),
+                                     nn.GELU())
+        self.fuse = nn.ModuleList(fuse() for _ in dims)
         self.out = nn.Conv2d(width, dim, 1)
 
-    def forward(self, maps: list[Tensor]) -> Tensor:   # (B, C_l, h_l, w_l), fine to coarse -> (B, dim, h_0, w_0)
+    def forward(self, maps: list[Tensor]) -> Tensor:
+        "From maps (B, C_l, h_l, w_l), fine to coarse, to (B, dim, h_0, w_0)"
         y = 0
         for x, side, fuse in reversed(list(zip(maps, self.side, self.fuse))):
             x = side(x)
-            y = fuse(x + (F.interpolate(y, x.shape[2:], mode='bilinear') if torch.is_tensor(y) else 0))
+            if torch.is_tensor(y):
+                y = F.interpolate(y, x.shape[2:], mode='bilinear')   # (B, width, h_l, w_l)
+            y = fuse(x + y)
         return F.normalize(self.out(y), dim=1)
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #87c9f72b
@@ -101,17 +116,22 @@ class Segmenter(nn.Module):
         self, clip: TinyCLIP,
         adapters: nn.ModuleDict | None = None,  # stage -> modules that take (maps, text), one after another
         through: bool = True,                   # gradients pass the frozen stages
-        asked=None,                             # (text, words) -> what adapters are given for the text, for controls; None = the text
+        asked=None,                             # (text, words) -> what adapters get for the text; None = the text
         seed: int = 0,
     ):
         super().__init__()
-        self.clip, self.adapters, self.through, self.asked = clip, adapters if adapters is not None else nn.ModuleDict(), through, asked or (lambda text, words: text)
-        with seeded(seed, 'decoder'): self.decoder, self.void = Decoder(clip.dims, clip.dim), nn.Parameter(torch.randn(clip.dim))
+        self.clip, self.through = clip, through
+        self.adapters = nn.ModuleDict() if adapters is None else adapters
+        self.asked = asked or (lambda text, words: text)
+        with seeded(seed, 'decoder'):
+            self.decoder = Decoder(clip.dims, clip.dim)
+            self.void = nn.Parameter(torch.randn(clip.dim))
         self.scale = nn.Parameter(torch.tensor(math.log(10.)))
 
     def train(self, mode: bool = True):
         "The same, but CLIP stays in evaluation mode"
-        super().train(mode); self.clip.eval()
+        super().train(mode)
+        self.clip.eval()
         return self
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #1280a943
@@ -121,21 +141,29 @@ def text(self: Segmenter, words: tuple[str, ...]) -> Tensor:
     return torch.cat([F.normalize(self.void[None], dim=1), self.clip.text(words)])
 
 @patch
-def maps(self: Segmenter, x: Tensor, asked: Tensor) -> list[Tensor]:
-    "Maps of the four stages behind their adapters, (B, C, h, w), from those of the first stage in front of them; asked (1 + K, dim)"
+def maps(
+    self: Segmenter,
+    x: Tensor,        # (B, C, h, w) of the first stage, in front of its adapters
+    asked: Tensor,    # (1 + K, dim)
+) -> list[Tensor]:    # (B, C_l, h_l, w_l)
+    "Maps of the four stages behind their adapters"
     found = []
     for level, stage in enumerate(self.clip.trunk.stages):
         if level:
-            with torch.set_grad_enabled(self.through and torch.is_grad_enabled()): x = stage(x)
-        for m in self.adapters[str(level)] if str(level) in self.adapters else (): x = m(x, asked)
+            with torch.set_grad_enabled(self.through and torch.is_grad_enabled()):
+                x = stage(x)
+        for m in self.adapters[str(level)] if str(level) in self.adapters else ():
+            x = m(x, asked)
         found.append(x)
     return found
 
+# %% ../../../nbs/kin/openvocab/segmenter.ipynb #5c54a8c6
 @patch
 def forward(self: Segmenter, x: Tensor, words: tuple[str, ...], stride: int = 4) -> Tensor:
     "Logits (B, 1 + K, stride h, stride w) from `TinyCLIP.early`; 0 is void"
     text = self.text(words)
-    cosine = torch.einsum('bdhw,kd->bkhw', self.decoder(self.maps(x, self.asked(text, words))), text)
+    places = self.decoder(self.maps(x, self.asked(text, words)))   # (B, dim, h, w)
+    cosine = torch.einsum('bdhw,kd->bkhw', places, text)
     return F.interpolate(self.scale.exp() * cosine, scale_factor=stride, mode='bilinear')
 
 # %% ../../../nbs/kin/openvocab/segmenter.ipynb #08163646
@@ -146,11 +174,15 @@ def seg_terms(
     target: Tensor,   # (B, H, W) 0 void, 1 .. K, IGNORED
 ) -> dict[str, Tensor]:
     "Named, weighted terms. Raises ValueError for targets that do not fit or say nothing"
-    known = target != IGNORED
+    K, known = logits.shape[1] - 1, target != IGNORED
     if not known.any(): raise ValueError('no pixel of this batch has a target: leave such pictures out')
-    if target[known].max() >= logits.shape[1]: raise ValueError(f'a target is {target[known].max()}, and {logits.shape[1] - 1} words were asked for: number targets by these words')
-    logp, g = logits.log_softmax(1), target[:, None] == torch.arange(1, logits.shape[1], device=logits.device)[:, None, None]
-    p, there = logp[:, 1:].exp() * known[:, None], g.any((2, 3))
-    inside, size = ((v.sum((2, 3)))[there] for v in (2 * p * g, p + g))
+    if target[known].max() > K:
+        raise ValueError(f'a target is {target[known].max()}, and {K} words were asked for: '
+                         'number targets by these words')
+    logp = logits.log_softmax(1)
+    g = target[:, None] == torch.arange(1, 1 + K, device=logits.device)[:, None, None]   # (B, K, H, W)
+    p, there = logp[:, 1:].exp() * known[:, None], g.any((2, 3))                         # (B, K, H, W), (B, K)
+    inside, size = (v.sum((2, 3))[there] for v in (2 * p * g, p + g))
     dice = (1 - (inside + 1) / (size + 1)).mean() if there.any() else 0 * logits.sum()
-    return {'class': SEGMENT_WEIGHTS['class'] * F.nll_loss(logp, target.long(), ignore_index=IGNORED), 'dice': SEGMENT_WEIGHTS['dice'] * dice}
+    classes = F.nll_loss(logp, target.long(), ignore_index=IGNORED)
+    return {'class': SEGMENT_WEIGHTS['class'] * classes, 'dice': SEGMENT_WEIGHTS['dice'] * dice}
