@@ -136,7 +136,7 @@ class _Online:
     "In the place of Records: the teacher reads the views whenever it is asked"
     def __init__(self, teacher, pixels: np.ndarray, words: tuple[str, ...]): self.teacher, self.pixels, self.words = teacher, pixels, words
 
-    def said(self, image, view, reads: set[str]) -> dict[str, torch.Tensor]:
+    def targets(self, image, view, reads: set[str]) -> dict[str, torch.Tensor]:
         said = self.teacher.read(to_float(self.pixels[image, view]), KINDS[:len(self.words)])
         return dict(maps=said.interactions.maps, weight=said.interactions.weight)
 

@@ -152,7 +152,7 @@ class Instances(Dataset):
         "pixels uint8 (B, S, S, 3), targets as of `Coco.target`, and maps (B, L, K, H, W) with weight (B, K)"
         at = np.array([i for i, _ in pairs])
         batch = dict(pixels=torch.from_numpy(np.asarray(self.coco.images.pixels[at])), targets=[self.coco.target(i) for i in at.tolist()])
-        return batch | (self.records.said(at, np.zeros_like(at), {'maps'}) if self.records else {})
+        return batch | (self.records.targets(at, np.zeros_like(at), {'maps'}) if self.records else {})
 
 # %% ../../nbs/studies/detectors.ipynb #c2f55660
 def check_detector(detector: MaskRCNN, coco: Coco, arm: Arm, records: Records | None, name: str):

@@ -90,7 +90,7 @@ class ViewData(Dataset):
         "pixels uint8 (B, S, S, 3), labels (B,), and what `reads` names: maps (B, L, K, H, W) with weight (B, K), logits (B, K), ..."
         i, v = np.array(pairs).T if self.device is None else torch.tensor(pairs).T.to(self.device)
         batch = dict(pixels=torch.as_tensor(self.pixels[i, v]), labels=torch.as_tensor(self.labels[i]))
-        return batch | (self.records.said(i, v, self.reads) if self.reads else {})
+        return batch | (self.records.targets(i, v, self.reads) if self.reads else {})
 
 # %% ../../nbs/training/loop.ipynb #76cae141
 def progress(epochs: int, name: str, first: int = 0):
