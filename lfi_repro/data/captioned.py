@@ -12,19 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 import numpy as np
 import pandas as pd
+from ..core.paths import shown, why
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
 from .sources import Row, Source, files_state
-from ..core.paths import shown, why
 
 # %% ../../nbs/data/captioned.ipynb #03730916
 NEEDED = ('file', 'label', 'caption')
 
-def read_captions(csv: Path) -> pd.DataFrame:
-    """The table as text: file, label, caption, domain.
-
-    Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder
-    """
+def _csv_table(csv: Path) -> pd.DataFrame:
+    "The fields of a CSV file as text. Raises ValueError for what is no table, or has lines of another length"
     try:
         if not os.path.lexists(csv): raise FileNotFoundError
         if not os.path.isfile(csv): raise OSError('it is no file')
@@ -41,26 +38,32 @@ def read_captions(csv: Path) -> pd.DataFrame:
             f'{shown(csv)} has too many or too few fields in line {odd[0] + 2}: '
             'put quotes around captions that hold a comma'
         )
-    table = pd.DataFrame(lines, columns=heads, dtype=str)
-    if lost := [c for c in NEEDED if c not in table]:
-        raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
-    if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
-    table = table.assign(domain=table.get('domain', 'all'), label=table.label.str.strip().str.lower())
+    return pd.DataFrame(lines, columns=heads, dtype=str)
+
+# %% ../../nbs/data/captioned.ipynb #7e7db158
+def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
+    "The same. Raises ValueError naming the first line that cannot be used"
     for c in (*NEEDED, 'domain'):
         if len(empty := np.flatnonzero(table[c].str.strip() == '')):
             raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
     if len(twice := np.flatnonzero(table.file.duplicated())):
-        raise ValueError(
-            f'{shown(csv)} names {shown(table.file[twice[0]])} a second time in line {twice[0] + 2}: '
-            'keep one line a picture'
-        )
-    away = [n for n, f in enumerate(table.file) if Path(f).is_absolute() or '..' in Path(f).parts]
-    if away:
-        raise ValueError(
-            f'{shown(csv)} names {shown(table.file[away[0]])} in line {away[0] + 2}, which lies outside the folder: '
-            'copy it in'
-        )
+        name, line = shown(table.file[twice[0]]), twice[0] + 2
+        raise ValueError(f'{shown(csv)} names {name} a second time in line {line}: keep one line a picture')
+    if away := [n for n, f in enumerate(table.file) if Path(f).is_absolute() or '..' in Path(f).parts]:
+        name, line = shown(table.file[away[0]]), away[0] + 2
+        raise ValueError(f'{shown(csv)} names {name} in line {line}, which lies outside the folder: copy it in')
     return table
+
+def read_captions(csv: Path) -> pd.DataFrame:
+    """The table as text: file, label, caption, domain.
+
+    Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder
+    """
+    table = _csv_table(csv)
+    if lost := [c for c in NEEDED if c not in table]:
+        raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
+    if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
+    return _checked(table.assign(domain=table.get('domain', 'all'), label=table.label.str.strip().str.lower()), csv)
 
 # %% ../../nbs/data/captioned.ipynb #f46968c5
 def load_captioned(
@@ -80,13 +83,11 @@ def load_captioned(
         )
     rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in table.itertuples()]
     files = [folder / csv, *(folder / f for f in table.file)]
-    images = decoded(
-        Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows)), size, fit, on_bad, csv=csv
-    )
-    said = dict(zip(table.domain + '/' + table.label + '/' + table.file, table.caption.str.strip()))
-    return replace(
-        images, table=images.table.remove_columns('caption').add_column('caption', [said[i] for i in images.ids])
-    )
+    source = Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows))
+    images = decoded(source, size, fit, on_bad, csv=csv)
+    caption = dict(zip(table.domain + '/' + table.label + '/' + table.file, table.caption.str.strip()))
+    own = images.table.remove_columns('caption').add_column('caption', [caption[i] for i in images.ids])
+    return replace(images, table=own)
 
 # %% ../../nbs/data/captioned.ipynb #c49c7ace
 def divide(
@@ -98,16 +99,14 @@ def divide(
     Raises ValueError for shares that leave a part empty or a class without training pictures
     """
     if min(teacher, val, test) < 0 or teacher + val + test >= 1:
-        raise ValueError(
-            f'shares of {teacher:g}, {val:g} and {test:g} leave nothing to train on: let their sum be below 1'
-        )
+        shares = f'{teacher:g}, {val:g} and {test:g}'
+        raise ValueError(f'shares of {shares} leave nothing to train on: let their sum be below 1')
     # copies go where the first goes
     same = pd.Series(np.arange(len(images))).groupby(pixel_hashes(images)).transform('first').to_numpy()
     place = np.array([hash01(images.ids[i], 'divide') for i in same])
     edges = np.cumsum([test, val, teacher])
-    test_, val_, teacher_, train = (
-        images.select(np.searchsorted(edges, place, side='right') == part) for part in range(4)
-    )
+    part_of = np.searchsorted(edges, place, side='right')  # (N,) in 0..3
+    test_, val_, teacher_, train = (images.select(part_of == part) for part in range(4))
     split = Split(train, val_, test_, teacher_)
     for name in ('train', 'val', 'test') + ('teacher',) * (teacher > 0):
         if not len(getattr(split, name)):

@@ -18,10 +18,9 @@ from fastcore.basics import chunked
 from PIL import Image, ImageOps
 from tqdm.auto import tqdm
 from ..core import paths
-from ..core.paths import shown, why
+from ..core.paths import shown, whole_folder, why
 from .images import Images
 from .sources import Row, Source, find_source
-from ..core.paths import whole_folder
 
 # %% ../../nbs/data/domains.ipynb #ec80d212
 def upright(image: Image.Image) -> Image.Image:
@@ -34,17 +33,12 @@ def upright(image: Image.Image) -> Image.Image:
 # %% ../../nbs/data/domains.ipynb #41208be7
 def decode_picture(raw: bytes | Path, size: int, fit: str) -> np.ndarray:
     "(size, size, 3) uint8, antialiased. Raises OSError or what Pillow raises for a file that is no image"
-    if isinstance(raw, Path) and not raw.is_file():
-        # a program would wait there for ever
+    if isinstance(raw, Path) and not raw.is_file():   # a program would wait there for ever
         raise OSError('it is no file, but a pipe, a device or a link to nothing')
     with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
         rgb = upright(image)
-    small = (
-        ImageOps.fit(rgb, (size, size), Image.Resampling.BILINEAR)
-        if fit == 'crop'
-        else rgb.resize((size, size), Image.Resampling.BILINEAR)
-    )
-    return np.asarray(small)
+    if fit == 'crop': return np.asarray(ImageOps.fit(rgb, (size, size), Image.Resampling.BILINEAR))
+    return np.asarray(rgb.resize((size, size), Image.Resampling.BILINEAR))
 
 # %% ../../nbs/data/domains.ipynb #6b1d6f03
 def try_decode(row: Row, size: int, fit: str) -> np.ndarray | Exception:
@@ -58,11 +52,12 @@ def try_decode(row: Row, size: int, fit: str) -> np.ndarray | Exception:
 def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str, batch: int = 256):
     "Make `folder` with pixels.bin and about.json. Raises ValueError naming the first bad file unless it may be skipped"
     rows, bad = [], []
-    with whole_folder(folder, 'decoded images') as part, (part / 'pixels.bin').open(
-        'wb'
-    ) as f, ThreadPoolExecutor() as pool, tqdm(
-        desc='images', total=source.total, unit='img', mininterval=5, delay=2
-    ) as bar:
+    with (
+        whole_folder(folder, 'decoded images') as part,
+        (part/'pixels.bin').open('wb') as f,
+        ThreadPoolExecutor() as pool,
+        tqdm(desc='images', total=source.total, unit='img', mininterval=5, delay=2) as bar,
+    ):
         for some in chunked(source.rows(), batch):
             for row, x in zip(some, pool.map(lambda r: try_decode(r, size, fit), some)):
                 if not isinstance(x, Exception):
@@ -92,54 +87,40 @@ def read_images(folder: Path, size: int) -> Images:
         if twice[id] > 1:
             ids[i] = f'{id}#{twice[id]}'
     captions = [f'a {d} of a {k}'.replace('_', ' ') for d, k in zip(domain, kind)]
-    table = datasets.Dataset.from_dict(
-        dict(
-            id=ids,
-            label=[classes.index(k) for k in kind],
-            domain=[domains.index(d) for d in domain],
-            caption=captions,
-            where=where,
-        )
-    )
+    label, style = [classes.index(k) for k in kind], [domains.index(d) for d in domain]
+    rows = dict(id=ids, label=label, domain=style, caption=captions, where=where)
     if bad := about['bad']:
         warnings.warn(
             f'{len(bad)} files were skipped because they are not readable images, the first is {shown(bad[0])}'
         )
-    return Images(pixels, table, tuple(classes), tuple(domains))
+    return Images(pixels, datasets.Dataset.from_dict(rows), tuple(classes), tuple(domains))
 
 # %% ../../nbs/data/domains.ipynb #5989e0e7
 PACS_COUNTS = pd.DataFrame(
     dict(
-        dog=[379, 389, 189, 772],
-        elephant=[255, 457, 202, 740],
-        giraffe=[285, 346, 182, 753],
-        guitar=[184, 135, 186, 608],
-        horse=[201, 324, 199, 816],
-        house=[295, 288, 280, 80],
+        dog=[379, 389, 189, 772], elephant=[255, 457, 202, 740], giraffe=[285, 346, 182, 753],
+        guitar=[184, 135, 186, 608], horse=[201, 324, 199, 816], house=[295, 288, 280, 80],
         person=[449, 405, 432, 160],
     ),
     index=['art_painting', 'cartoon', 'photo', 'sketch'],
 )
-
 VLCS_CLASSES, VLCS_TOTAL = ('bird', 'car', 'chair', 'dog', 'person'), 10_729
 
 def known_as(images: Images) -> str:
     "'PACS' by its counts, 'VLCS' by its five classes, four domains and total, else 'own images'"
     if images.counts().equals(PACS_COUNTS): return 'PACS'
-    return (
-        'VLCS' if (images.classes, len(images.domains), len(images)) == (VLCS_CLASSES, 4, VLCS_TOTAL) else 'own images'
-    )
+    vlcs = (images.classes, len(images.domains), len(images)) == (VLCS_CLASSES, 4, VLCS_TOTAL)
+    return 'VLCS' if vlcs else 'own images'
 
+# %% ../../nbs/data/domains.ipynb #03ca6b37
 def check_pacs(images: Images):
     "Warn if domains and classes are those of PACS and the counts are not"
     if images.classes != tuple(PACS_COUNTS.columns) or images.domains != tuple(PACS_COUNTS.index): return
-    n = images.counts()
-    off = [
-        f'{n.loc[d, k]} {d} {k} instead of {PACS_COUNTS.loc[d, k]}'
-        for d in n.index
-        for k in n.columns
-        if n.loc[d, k] != PACS_COUNTS.loc[d, k]
-    ]
+    n, off = images.counts(), []
+    for d in n.index:
+        for k in n.columns:
+            if n.loc[d, k] != PACS_COUNTS.loc[d, k]:
+                off.append(f'{n.loc[d, k]} {d} {k} instead of {PACS_COUNTS.loc[d, k]}')
     if off:
         warnings.warn(f'this is not all of PACS: {", ".join(off[:3])}{" ..." * (len(off) > 3)}; see data_cards/pacs.md')
 
@@ -165,7 +146,7 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
 
 # %% ../../nbs/data/domains.ipynb #b36060d1
 def load_domains(
-    data_root: str | Path | None = None,  # folder of a tree or of parquet files, or 'owner/name' on the hub; None = $LFI_DATA_ROOT/pacs
+    data_root: str | Path | None = None,  # a tree, parquet files, or a hub name; None = the usual folder of $LFI_DATA_ROOT
     size: int = 64,                       # pixels a side
     on_bad: str = 'raise',                # 'raise' or 'skip': what to do about a file that is no image
     fit: str = 'stretch',                 # 'stretch' to a square, or 'crop' its middle
@@ -175,23 +156,14 @@ def load_domains(
     **config,                             # for datasets.load_dataset: name, revision, split, ...
 ) -> Images:
     "Pictures of several domains, decoded once and kept. Raises ValueError for a wrong root, a bad file, a wrong label"
-    images = decoded(
-        find_source(data_root, columns or {}, tuple(classes), usual, **config),
-        size,
-        fit,
-        on_bad,
-        columns=columns,
-        classes=list(classes),
-        config=config,
-    )
+    source = find_source(data_root, columns or {}, tuple(classes), usual, **config)
+    images = decoded(source, size, fit, on_bad, columns=columns, classes=list(classes), config=config)
     check_pacs(images)
     return images
 
+# %% ../../nbs/data/domains.ipynb #f7760f49
 def photographs(images: Images) -> Images:
     "The same with captions that name no domain, for domains that are no ways of drawing"
-    return replace(
-        images,
-        table=images.table.map(
-            lambda row: dict(caption=f'a photo of a {images.classes[row["label"]]}'.replace('_', ' '))
-        ),
-    )
+    def caption(row): return dict(caption=f'a photo of a {images.classes[row["label"]]}'.replace('_', ' '))
+
+    return replace(images, table=images.table.map(caption))

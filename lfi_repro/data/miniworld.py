@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SHAPES', 'KINDS', 'SURFACES', 'COLOURS', 'USUAL', 'HUES', 'LOOKS', 'STYLES', 'CAMERA', 'SLOTS', 'SCENE_BLOCK',
            'QUESTIONS', 'ball', 'box', 'cone', 'cross', 'ring', 'moon', 'star', 'wave', 'layout', 'smooth_noise',
-           'background', 'bars_on', 'paint', 'window', 'render_block', 'visible', 'caption', 'tight_box',
+           'background', 'paint', 'bars_on', 'window', 'render_block', 'visible', 'caption', 'tight_box',
            'scene_answers', 'scenes', 'leave_style_out', 'world_hash']
 
 # %% ../../nbs/data/miniworld.ipynb #28aa59ed
@@ -78,12 +78,9 @@ COLOURS = {
     'grey': (.5, .5, .5), 'purple': (.55, .25, .7), 'orange': (.95, .55, .15), 'pink': (.95, .55, .7),
 }
 USUAL = .7   # how often a thing has its usual colour; else any of the eight
-HUES = np.array(
-    [
-        (.55, .7, .9), (.6, .8, .55), (.9, .8, .55), (.85, .65, .6), (.75, .65, .85), (.6, .8, .8), (.75, .75, .7),
-    ],
-    np.float32,
-)
+HUES = np.array([   # RGB in 0..1, one a kind
+    (.55, .7, .9), (.6, .8, .55), (.9, .8, .55), (.85, .65, .6), (.75, .65, .85), (.6, .8, .8), (.75, .75, .7),
+], np.float32)
 #                      colour shade grain outline surface | hue clutter ground
 LOOKS = {'photo':        (.9,  .4,  .3,  0.,  .35,         .8, .6,  .25),
          'painting':     (.75, .2,  .6,  .35, .25,         1., .35, .1),
@@ -96,11 +93,13 @@ CAMERA = dict(horizon=np.float32(.4), focal=np.float32(.55), height=np.float32(1
 SLOTS = 4   # things at most; slot 0 is the nearest
 
 def layout(
-    rng: np.random.Generator, n: int, shortcut: float, usual: float = USUAL, things: tuple[int, int] = (1, SLOTS)
-) -> dict:
-    """Kinds, colours, places (n, SLOTS) and the hue of the background (n,) for n scenes with so many things; slot 0 is
-    the label
-    """
+    rng: np.random.Generator,
+    n: int,                                # scenes
+    shortcut: float,                       # 0..1: how often the hue of the background is that of the label
+    usual: float = USUAL,                  # 0..1: how often a thing has its usual colour
+    things: tuple[int, int] = (1, SLOTS),  # fewest and most in a scene
+) -> dict:                                 # name -> (n, SLOTS) or (n, ...); slot 0 is the label
+    "Kinds, colours and places of the things in n scenes, and the hues of their backgrounds"
     u = lambda *shape: rng.random(shape, dtype=np.float32)
     kind = rng.permuted(np.tile(np.arange(len(KINDS)), (n, 1)), axis=1)[:, :SLOTS]
     column = rng.permuted(np.tile(np.arange(SLOTS), (n, 1)), axis=1)
@@ -109,16 +108,12 @@ def layout(
     t *= np.float32(.3)   # tangent of half the tilt: sine and cosine without a library call
     colour = np.where(u(n, SLOTS) < usual, kind, rng.integers(0, len(COLOURS), (n, SLOTS)))
     return dict(
-        kind=kind,
-        there=np.arange(SLOTS) < rng.integers(things[0], things[1] + 1, n)[:, None],
-        colour=colour,
+        kind=kind, there=np.arange(SLOTS) < rng.integers(things[0], things[1] + 1, n)[:, None], colour=colour,
         z=np.cumsum(step, 1, dtype=np.float32),
         x=(column + np.float32(.1) + np.float32(.8) * u(n, SLOTS)) / SLOTS,
         r=np.float32(.8) + np.float32(.35) * u(n, SLOTS),
         lift=np.float32(.9) * u(n, SLOTS) - np.float32(.3),
-        cos=(1 - t * t) / (1 + t * t),
-        sin=2 * t / (1 + t * t),
-        light=u(n, 2) - np.float32(.5),
+        cos=(1 - t * t) / (1 + t * t), sin=2 * t / (1 + t * t), light=u(n, 2) - np.float32(.5),
         hue=np.where(u(n) < shortcut, kind[:, 0], rng.integers(0, len(KINDS), n)),
     )
 
@@ -133,7 +128,7 @@ def smooth_noise(rng: np.random.Generator, n: int, size: int, cells: int = 6) ->
 
 # %% ../../nbs/data/miniworld.ipynb #18962f8a
 def background(rng, n: int, size: int, hue: np.ndarray, look: np.ndarray) -> np.ndarray:
-    "Empty pictures in 0..1, (n, size, size, 3); look (n, 8) as in LOOKS"
+    "Empty pictures, about 0..1, (n, size, size, 3); hue (n,) numbers HUES, look (n, 8) as in LOOKS"
     strength, clutter, ground = (look[:, j, None, None, None] for j in (5, 6, 7))
     base = 1 - strength * (1 - HUES[hue])[:, None, None]
     blobs = clutter * (smooth_noise(rng, n, size) - np.float32(.5))[..., None]
@@ -141,16 +136,14 @@ def background(rng, n: int, size: int, hue: np.ndarray, look: np.ndarray) -> np.
     return base + blobs - ground * below
 
 # %% ../../nbs/data/miniworld.ipynb #34e7353d
-def bars_on(x: np.ndarray, count: np.ndarray) -> np.ndarray:
-    "1 on `count` (n, 1, 1) even bars across a thing, else 0; x (n, W, W) in radii"
-    return (np.abs((x + 1) / 2 * count % 1 - np.float32(.5)) < .2).astype(np.float32) * (count > 0)
-
 def paint(
-    canvas, segments, depth, at: tuple, d, x, y, surface, bars, z, colour, look, light, noise, number: int
+    canvas, segments, depth, at: tuple,  # (N, S, S, 3), (N, S, S) twice, and the index of n windows in them
+    d, x, y,                             # (n, W, W): distance to the outline in pixels, place in radii
+    surface, bars,                       # (n, W, W) in -1..1 and in 0..1
+    z, colour, look, light,              # (n,), (n, 3) in 0..1, (n, 8) as in LOOKS, (n, 2)
+    noise, number: int,                  # (n, W, W) in 0..1, and what to write into segments
 ) -> None:
-    """Draw one kind in place, inside the windows that `at` indexes; d (n, W, W) distance in pixels, x and y in radii,
-    surface in -1..1
-    """
+    "Draw one kind in place, inside its windows"
     sat, shade, grain, outline, strength = (look[:, j, None, None] for j in range(5))
     tone = (
         (1 - shade * (x * light[:, 0, None, None] + y * light[:, 1, None, None]))
@@ -166,6 +159,11 @@ def paint(
     segments[at] = np.where(inside, np.uint8(number), segments[at])
     depth[at] = np.where(inside, z[:, None, None], depth[at])
 
+# %% ../../nbs/data/miniworld.ipynb #a5ead546
+def bars_on(x: np.ndarray, count: np.ndarray) -> np.ndarray:
+    "1 on `count` (n, 1, 1) even bars across a thing, else 0; x (n, W, W) in radii"
+    return (np.abs((x + 1) / 2 * count % 1 - np.float32(.5)) < .2).astype(np.float32) * (count > 0)
+
 # %% ../../nbs/data/miniworld.ipynb #7cc9e467
 def window(at: np.ndarray, x: np.ndarray, y: np.ndarray, radius: float, size: int) -> tuple:
     "Index of a square window around (x, y), each (n, 1, 1) in pixels, in the pictures `at` (n,): image, row, column"
@@ -174,56 +172,66 @@ def window(at: np.ndarray, x: np.ndarray, y: np.ndarray, radius: float, size: in
     return at[:, None, None], rows + np.arange(w)[:, None], columns + np.arange(w)
 
 # %% ../../nbs/data/miniworld.ipynb #5e100fbd
-SCENE_BLOCK = 64
-
-def render_block(
-    seed: int, block: int, size: int, style: np.ndarray, shortcut: float,
-    bars: bool = False,
-    looks: dict = LOOKS,
-    **knobs
-) -> dict:
-    """64 scenes: pixels uint8 (64, S, S, 3), segments uint8 and depth float32 (64, S, S), and their layout; style (64,)
-    indexes looks; knobs of `layout`
-    """
-    rng = np.random.default_rng([seed, block])
-    it = layout(rng, SCENE_BLOCK, shortcut, **knobs)
-    look = np.array(list(looks.values()), np.float32)[style]
-    canvas = background(rng, SCENE_BLOCK, size, it['hue'], look)
-    segments, noise = np.zeros((SCENE_BLOCK, size, size), np.uint8), rng.random(
-        (SCENE_BLOCK, size, size), dtype=np.float32
-    )
-    pixel = np.arange(size, dtype=np.float32) + np.float32(.5)
-    floor = np.maximum(pixel / size - CAMERA['horizon'], np.float32(.02))
-    depth = np.broadcast_to((CAMERA['height'] * CAMERA['focal'] / floor)[:, None], segments.shape).astype(np.float32)
+def _in_picture(it: dict, size: int) -> dict:
+    "cx, cy and radius (n, SLOTS) in pixels of the things of a layout"
     scale = size * CAMERA['focal'] / it['z']                  # pixels a unit
     radius = it['r'] * scale * np.float32(.8)
     cx = np.clip(it['x'] * size, radius, size - radius)
     cy = size * CAMERA['horizon'] + (CAMERA['height'] - it['lift']) * scale - radius
-    colours = np.array(list(COLOURS.values()), np.float32)[it['colour']]
-    # of the main thing, from a generator of their own
-    it['bars'] = np.random.default_rng([seed, block, 1]).integers(1, 4, SCENE_BLOCK) * bars
-    for slot in reversed(range(SLOTS)):
-        for k, shape in enumerate(SHAPES.values()):
-            at = np.flatnonzero(it['there'][:, slot] & (it['kind'][:, slot] == k))
-            if not len(at): continue
-            r, c, s, x0, y0 = (v[at, slot, None, None] for v in (radius, it['cos'], it['sin'], cx, cy))
-            w = window(at, x0, y0, r.max(), size)
-            dx, dy = (pixel[w[2]] - x0) / r, (pixel[w[1]] - y0) / r
-            x, y = c * dx + s * dy, c * dy - s * dx
-            surface = SURFACES[KINDS[k]](x * r * (7 / size), y * r * (7 / size))
-            stripes = bars_on(x, it['bars'][at, None, None]) if bars and slot == 0 else np.float32(0)
-            paint(
-                canvas, segments, depth, w, shape(x, y) * r, x, y, surface, stripes, it['z'][at, slot],
-                colours[at, slot], look[at], it['light'][at], noise[w], k + 1,
-            )
-    return it | dict(
-        pixels=(np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8),
-        segments=segments,
-        depth=depth,
-        cx=cx,
-        cy=cy,
-        radius=radius,
+    return dict(cx=cx, cy=cy, radius=radius)
+
+def _ground_depth(size: int) -> np.ndarray:
+    "(size,) distance of the ground in each row of pixels; above the horizon it is far"
+    pixel = np.arange(size, dtype=np.float32) + np.float32(.5)
+    floor = np.maximum(pixel / size - CAMERA['horizon'], np.float32(.02))
+    return CAMERA['height'] * CAMERA['focal'] / floor
+
+# %% ../../nbs/data/miniworld.ipynb #b1e2d475
+def _paint_slot(scene: dict, look: np.ndarray, slot: int, k: int, bars: bool) -> None:
+    "Paint kind k wherever it stands in a slot, in place; scene: layout, places in the picture and arrays of pixels"
+    size, there = scene['canvas'].shape[1], scene['there'][:, slot] & (scene['kind'][:, slot] == k)
+    if not len(at := np.flatnonzero(there)): return
+    pixel = np.arange(size, dtype=np.float32) + np.float32(.5)
+    r, c, s, x0, y0 = (scene[name][at, slot, None, None] for name in ('radius', 'cos', 'sin', 'cx', 'cy'))
+    w = window(at, x0, y0, r.max(), size)
+    dx, dy = (pixel[w[2]] - x0) / r, (pixel[w[1]] - y0) / r
+    x, y = c * dx + s * dy, c * dy - s * dx  # (n, W, W) in radii
+    surface = SURFACES[KINDS[k]](x * r * (7 / size), y * r * (7 / size))
+    stripes = bars_on(x, scene['bars'][at, None, None]) if bars and slot == 0 else np.float32(0)
+    colours = np.array(list(COLOURS.values()), np.float32)[scene['colour']]  # (N, SLOTS, 3)
+    paint(
+        scene['canvas'], scene['segments'], scene['depth'], w, SHAPES[KINDS[k]](x, y) * r, x, y, surface, stripes,
+        scene['z'][at, slot], colours[at, slot], look[at], scene['light'][at], scene['noise'][w], k + 1,
     )
+
+# %% ../../nbs/data/miniworld.ipynb #53a02ad8
+SCENE_BLOCK = 64
+
+def render_block(
+    seed: int, block: int,
+    size: int,             # S, pixels a side
+    style: np.ndarray,     # (64,) numbers of looks
+    shortcut: float,       # 0..1
+    bars: bool = False,    # dark bars on the main thing
+    looks: dict = LOOKS,
+    **knobs                # of `layout`
+) -> dict:                 # the layout, cx, cy and radius in pixels, bars (64,), and the arrays below
+    "64 scenes: pixels uint8 (64, S, S, 3), segments uint8 (64, S, S) and depth float32 (64, S, S)"
+    rng = np.random.default_rng([seed, block])
+    it = layout(rng, SCENE_BLOCK, shortcut, **knobs)
+    look = np.array(list(looks.values()), np.float32)[style]
+    canvas = background(rng, SCENE_BLOCK, size, it['hue'], look)
+    segments = np.zeros((SCENE_BLOCK, size, size), np.uint8)
+    noise = rng.random((SCENE_BLOCK, size, size), dtype=np.float32)
+    depth = np.broadcast_to(_ground_depth(size)[:, None], segments.shape).astype(np.float32)
+    it['bars'] = np.random.default_rng([seed, block, 1]).integers(1, 4, SCENE_BLOCK) * bars
+    places = _in_picture(it, size)
+    scene = it | places | dict(canvas=canvas, segments=segments, depth=depth, noise=noise)
+    for slot in reversed(range(SLOTS)):
+        for k in range(len(KINDS)):
+            _paint_slot(scene, look, slot, k, bars)
+    pixels = (np.clip(canvas, 0, 1) * 255 + np.float32(.5)).astype(np.uint8)
+    return it | dict(pixels=pixels, segments=segments, depth=depth) | places
 
 # %% ../../nbs/data/miniworld.ipynb #3a23214e
 def visible(segments: np.ndarray) -> np.ndarray:
@@ -239,9 +247,7 @@ def caption(style: str, things: list[tuple[str, str]]) -> str:
 
 # %% ../../nbs/data/miniworld.ipynb #a0f8db39
 def tight_box(mask: np.ndarray) -> list[int]:
-    """xmin, ymin, xmax, ymax in pixels, the last two exclusive, of the visible part of a thing; mask (S, S) bool, not
-    empty
-    """
+    "xmin, ymin, xmax, ymax in pixels, the last two exclusive, of the visible part of a thing; mask (S, S) not empty"
     ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     return [int(v) for v in (xs[0], ys[0], xs[-1] + 1, ys[-1] + 1)]
 
@@ -254,22 +260,28 @@ QUESTIONS = {
 
 def scene_answers(it: dict, question: str) -> tuple[np.ndarray, np.ndarray]:
     "Labels (n,) and segments (n, S, S) uint8 under a question; it: layout and segments of n scenes"
-    if question != 'colour and kind': return it['kind'][:, 0] if question == 'kind' else it['bars'] - 1, it['segments']
+    if question == 'kind': return it['kind'][:, 0], it['segments']
+    if question == 'bars': return it['bars'] - 1, it['segments']
     number = it['colour'] * len(KINDS) + it['kind']
     new = np.zeros((len(number), len(KINDS) + 1), np.uint8)   # what was k + 1 in a scene is now the number of its word
     np.put_along_axis(new, it['kind'] + 1, (number + 1).astype(np.uint8), 1)
     return number[:, 0], np.take_along_axis(new, it['segments'].reshape(len(new), -1), 1).reshape(it['segments'].shape)
 
 # %% ../../nbs/data/miniworld.ipynb #9dbe0e1d
-def scenes(
-    n: int,                  # how many, spread evenly over the styles
-    size: int = 32,          # pixels a side
-    seed: int = 0,           # other seeds are other worlds
-    styles: tuple[str, ...] = STYLES,
-    shortcut: float = 0.,    # 0..1: how far the background gives the kind away
-    question: str = 'kind',  # what the label asks of the main thing, of QUESTIONS; for 'colour and kind' all colours are equally frequent
-) -> Images:
-    "n scenes of the miniworld. Raises ValueError for an unknown style or question, or a shortcut outside 0..1"
+def _scene_facts(it: dict, i: int, style: str, seen: np.ndarray) -> dict:
+    "Caption, things, boxes and distances of scene i, nearest first; seen (K,) bool"
+    slots = [s for s in range(SLOTS) if it['there'][i, s] and seen[it['kind'][i, s]]]
+    kinds = [KINDS[it['kind'][i, s]] for s in slots]
+    colours = [list(COLOURS)[it['colour'][i, s]] for s in slots]
+    return dict(
+        caption=caption(style, list(zip(kinds, colours))),
+        things=kinds,
+        boxes=[tight_box(it['segments'][i] == it['kind'][i, s] + 1) for s in slots],
+        distance=[float(it['z'][i, s]) for s in slots],
+    )
+
+def _check_asked(n: int, styles: tuple[str, ...], shortcut: float, question: str):
+    "Raises ValueError for scenes that cannot be made"
     if unknown := set(styles) - set(STYLES): raise ValueError(f'unknown style {sorted(unknown)}: choose from {STYLES}')
     if n < 1: raise ValueError(f'n is {n}: ask for at least one scene')
     if question not in QUESTIONS:
@@ -277,47 +289,32 @@ def scenes(
     if question == 'colour and kind' and 'sketch' in styles:
         raise ValueError("a sketch shows no colour to ask for: leave 'sketch' out of the styles")
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
-    number = np.array([STYLES.index(s) for s in styles])
-    usual, mark = (0., 'colours-') if question == 'colour and kind' else (USUAL, 'bars-' * (question == 'bars'))
-    blocks = [
-        render_block(
-            seed,
-            b,
-            size,
-            number[(np.arange(SCENE_BLOCK) + b * SCENE_BLOCK) % len(styles)],
-            shortcut,
-            question == 'bars',
-            usual=usual,
-        )
-        for b in range(-(-n // SCENE_BLOCK))
-    ]
+
+# %% ../../nbs/data/miniworld.ipynb #6cbd81a9
+def scenes(
+    n: int,                  # how many, spread evenly over the styles
+    size: int = 32,          # pixels a side
+    seed: int = 0,           # other seeds are other worlds
+    styles: tuple[str, ...] = STYLES,
+    shortcut: float = 0.,    # 0..1: how far the background gives the kind away
+    question: str = 'kind',  # what the label asks of the main thing, of QUESTIONS
+) -> Images:
+    "n scenes of the miniworld. Raises ValueError for an unknown style or question, or a shortcut outside 0..1"
+    _check_asked(n, styles, shortcut, question)
+    number, bars = np.array([STYLES.index(s) for s in styles]), question == 'bars'
+    usual, mark = (0., 'colours-') if question == 'colour and kind' else (USUAL, 'bars-' * bars)
+    turn = lambda b: number[(np.arange(SCENE_BLOCK) + b * SCENE_BLOCK) % len(styles)]
+    count = -(-n // SCENE_BLOCK)
+    blocks = [render_block(seed, b, size, turn(b), shortcut, bars, usual=usual) for b in range(count)]
     it = {k: np.concatenate([b[k] for b in blocks])[:n] for k in blocks[0]}
-    style, seen, (label, segments) = (
-        number[np.arange(n) % len(styles)],
-        visible(it['segments']),
-        scene_answers(it, question),
-    )
-    rows = dict(
-        id=[f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{mark}{i}' for i in range(n)],
-        label=label,
-        domain=style,
-        caption=[],
-        things=[],
-        boxes=[],
-        distance=[],
-    )
-    for i in range(n):
-        slots = [s for s in range(SLOTS) if it['there'][i, s] and seen[i, it['kind'][i, s]]]
-        rows['things'].append([KINDS[it['kind'][i, s]] for s in slots])
-        rows['caption'].append(
-            caption(STYLES[style[i]], [(KINDS[it['kind'][i, s]], list(COLOURS)[it['colour'][i, s]]) for s in slots])
-        )
-        rows['boxes'].append([tight_box(it['segments'][i] == it['kind'][i, s] + 1) for s in slots])
-        rows['distance'].append([float(it['z'][i, s]) for s in slots])
-    return Images(
-        it['pixels'], Dataset.from_dict(rows), QUESTIONS[question], STYLES, segments,
-        KINDS if question == 'bars' else (),
-    )
+    style, seen = number[np.arange(n) % len(styles)], visible(it['segments'])
+    label, segments = scene_answers(it, question)
+    name = f'miniworld-{seed}-{size}-{"".join(map(str, number))}-{shortcut:g}-{mark}'
+    facts = [_scene_facts(it, i, STYLES[style[i]], seen[i]) for i in range(n)]
+    rows = dict(id=[f'{name}{i}' for i in range(n)], label=label, domain=style)
+    rows |= {k: [f[k] for f in facts] for k in facts[0]}
+    nouns = KINDS if bars else ()
+    return Images(it['pixels'], Dataset.from_dict(rows), QUESTIONS[question], STYLES, segments, nouns)
 
 # %% ../../nbs/data/miniworld.ipynb #27a59717
 def leave_style_out(
@@ -345,10 +342,8 @@ def leave_style_out(
 
 # %% ../../nbs/data/miniworld.ipynb #fb58ce87
 def world_hash(n: int = 128) -> str:
-    "First 16 digits of the sha256 of n small scenes: must be the same on every machine"
-    return hashlib.sha256(
-        b''.join(
-            render_block(0, b, 32, np.arange(SCENE_BLOCK) % len(STYLES), .5)['pixels'].tobytes()
-            for b in range(n // SCENE_BLOCK)
-        )
-    ).hexdigest()[:16]
+    "First 16 digits of the sha256 of n small scenes, the same everywhere. Raises ValueError for a part of a block"
+    if n < 1 or n % SCENE_BLOCK: raise ValueError(f'n is {n}: scenes are made in whole blocks of {SCENE_BLOCK}')
+    styles = np.arange(SCENE_BLOCK) % len(STYLES)
+    blocks = (render_block(0, b, 32, styles, .5)['pixels'].tobytes() for b in range(n // SCENE_BLOCK))
+    return hashlib.sha256(b''.join(blocks)).hexdigest()[:16]

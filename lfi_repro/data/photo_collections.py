@@ -16,14 +16,13 @@ from .miniworld import COLOURS, KINDS, LOOKS, SCENE_BLOCK, caption, render_block
 # %% ../../nbs/data/photo_collections.ipynb #7f9ff4a2
 class Habit(NamedTuple):
     "How a collection takes its pictures"
-    # side of the frame in diameters of the main thing, drawn evenly; at most the whole scene
-    frame: tuple[float, float]
+    frame: tuple[float, float]  # side of the frame in diameters of the main thing, drawn evenly; at most the scene
     off: float                  # middle of the frame to middle of the thing, at most, in sides of the frame
-    things: tuple[int, int]     # fewest and most in a scene
-    hue: float                  # of the background, as in scenes.LOOKS
+    things: tuple[int, int]     # fewest and most in a scene, 1..4
+    hue: float                  # of the background, with clutter and ground as in miniworld.LOOKS
     clutter: float
     ground: float
-    most: int                   # number of the most frequent kind
+    most: int                   # number of the most frequent kind, 0..6
 
 COLLECTIONS = {'catalogue': Habit((1.2, 1.6), .05, (1, 1), .3, .1, .05, 0),
                'album':     Habit((1.6, 2.6), .20, (1, 3), .8, .6, .25, 2),
@@ -39,15 +38,16 @@ def frequencies(name: str) -> np.ndarray:
 
 # %% ../../nbs/data/photo_collections.ipynb #e93d76b8
 def cut_out(
-    pixels: np.ndarray, segments: np.ndarray, left: np.ndarray, top: np.ndarray, side: np.ndarray, size: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Square frames (n,) of pixels (n, W, W, 3) and segments (n, W, W), resized: (n, size, size, 3) and (n, size,
-    size), both uint8
-    """
+    pixels: np.ndarray,    # (n, W, W, 3) uint8
+    segments: np.ndarray,  # (n, W, W) uint8
+    left: np.ndarray, top: np.ndarray, side: np.ndarray,  # (n,) in pixels
+    size: int,             # pixels a side of the result
+) -> tuple[np.ndarray, np.ndarray]:  # (n, size, size, 3) and (n, size, size), both uint8
+    "A square frame of each picture and of its segments, resized"
     step = (np.arange(2 * size) + .5) * side[:, None] / (2 * size)
     rows, columns = ((start[:, None] + step).astype(np.int64).clip(0, pixels.shape[1] - 1) for start in (top, left))
     fine = (np.arange(len(pixels))[:, None, None], rows[:, :, None], columns[:, None, :])
-    four = pixels[fine].reshape(len(pixels), size, 2, size, 2, 3).sum((2, 4), dtype=np.uint16)
+    four = pixels[fine].reshape(len(pixels), size, 2, size, 2, 3).sum((2, 4), dtype=np.uint16)  # (n, size, size, 3)
     return ((four + 2) // 4).astype(np.uint8), segments[fine][:, ::2, ::2]
 
 # %% ../../nbs/data/photo_collections.ipynb #fd75b2a6
@@ -65,21 +65,13 @@ def shoot(name: str, n: int, size: int, seed: int, shortcut: float) -> list[dict
     habit, keep, made, block = COLLECTIONS[name], frequencies(name) / frequencies(name).max(), [], 0
     look = {'photo': (*LOOKS['photo'][:5], habit.hue, habit.clutter, habit.ground)}
     while len(made) < n:
-        it = render_block(
-            seed, block, 2 * size, np.zeros(SCENE_BLOCK, np.int64), shortcut, looks=look, things=habit.things
-        )
+        style = np.zeros(SCENE_BLOCK, np.int64)
+        it = render_block(seed, block, 2 * size, style, shortcut, looks=look, things=habit.things)
         rng = np.random.default_rng([seed, block, 2])
         pixels, segments = cut_out(it['pixels'], it['segments'], *frames(rng, it, habit, 2 * size), size)
         for i in np.flatnonzero(rng.random(SCENE_BLOCK) < keep[it['kind'][:, 0]]):
-            made.append(
-                dict(
-                    pixels=pixels[i],
-                    segments=segments[i],
-                    kinds=it['kind'][i],
-                    colours=it['colour'][i],
-                    label=it['kind'][i, 0],
-                )
-            )
+            kinds, colours = it['kind'][i], it['colour'][i]
+            made.append(dict(pixels=pixels[i], segments=segments[i], kinds=kinds, colours=colours, label=kinds[0]))
         block += 1
     return made[:n]
 
@@ -113,31 +105,17 @@ def collections(
         raise ValueError(f'unknown collection {sorted(unknown)}: choose from {COLLECTION_NAMES}')
     if n < 1: raise ValueError(f'n is {n}: ask for at least one picture')
     if not 0 <= shortcut <= 1: raise ValueError(f'shortcut {shortcut} is outside 0..1')
-    shot = [
-        shoot(
-            c,
-            -(-n // len(names)),
-            size,
-            COLLECTION_FIRST_SEED + len(COLLECTION_NAMES) * seed + COLLECTION_NAMES.index(c),
-            shortcut,
-        )
-        for c in names
-    ]
+    which, count = [COLLECTION_NAMES.index(c) for c in names], -(-n // len(names))
+    first = COLLECTION_FIRST_SEED + len(COLLECTION_NAMES) * seed
+    shot = [shoot(c, count, size, first + k, shortcut) for c, k in zip(names, which)]
     each = [shot[i % len(names)][i // len(names)] for i in range(n)]
-    about, which = [collection_facts(p) for p in each], [COLLECTION_NAMES.index(c) for c in names]
-    rows = dict(
-        id=[f'collections-{seed}-{size}-{"".join(map(str, which))}-{shortcut:g}-{i}' for i in range(n)],
-        label=[int(p['label']) for p in each],
-        domain=[which[i % len(names)] for i in range(n)],
-        **{k: [t[k] for t in about] for k in about[0]},
-    )
-    return Images(
-        np.stack([p['pixels'] for p in each]),
-        Dataset.from_dict(rows),
-        KINDS,
-        COLLECTION_NAMES,
-        np.stack([p['segments'] for p in each]),
-    )
+    about = [collection_facts(p) for p in each]
+    name = f'collections-{seed}-{size}-{"".join(map(str, which))}-{shortcut:g}'
+    label, domain = [int(p['label']) for p in each], [which[i % len(names)] for i in range(n)]
+    rows = dict(id=[f'{name}-{i}' for i in range(n)], label=label, domain=domain)
+    rows |= {k: [t[k] for t in about] for k in about[0]}
+    pixels, segments = (np.stack([p[k] for p in each]) for k in ('pixels', 'segments'))
+    return Images(pixels, Dataset.from_dict(rows), KINDS, COLLECTION_NAMES, segments)
 
 # %% ../../nbs/data/photo_collections.ipynb #5025c267
 def leave_collection_out(

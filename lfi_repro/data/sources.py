@@ -78,36 +78,35 @@ def _below(folder: Path) -> list[Path]:
     except RecursionError:
         raise ValueError(f'{shown(folder)} holds folders in folders without end: take them out') from None
 
+def _may_be_picture(file: Path) -> bool:
+    "Anything that is no folder, no hidden file and none that a system leaves"
+    return not file.is_dir() and not file.name.startswith('.') and file.name.lower() not in ('thumbs.db', 'desktop.ini')
+
+def _class_of(folder: Path, top: Path, classes: tuple[str, ...]) -> str:
+    "Lower-case name of the class of a folder. Raises ValueError for a number without a name"
+    if not folder.name.isdigit(): return folder.name.lower()
+    return class_name(int(folder.name), None, classes, '', f'the folder {folder.relative_to(top).as_posix()}')
+
+# %% ../../nbs/data/sources.ipynb #4ec9cf98
 def tree_source(root: Path, classes: tuple[str, ...] = ()) -> Source:
     """Pictures of root/<domain>/<class>/, deeper folders included; classes: names of folders 0, 1, ...
 
     Raises ValueError for a number without a name, or a name that is no text
     """
-    top = tree_top(root)
-    ours = (
-        lambda f: not f.is_dir() and not f.name.startswith('.') and f.name.lower() not in ('thumbs.db', 'desktop.ini')
-    )
-    name = lambda k: (
-        class_name(int(k.name), None, classes, '', f'the folder {k.relative_to(top).as_posix()}')
-        if k.name.isdigit()
-        else k.name.lower()
-    )
-    kinds = [(d, k, name(k)) for d in subfolders(top) for k in class_folders(d)]
-    found = list(
-        {
-            (d, k, f) if k.parent == d else (d, kind, f.name, _stat(f).st_size): (d, k, kind, f)
-            for d, k, kind in kinds
-            for f in _below(k)
-            if ours(f)
-        }.values()
-    )
-    if odd := [f for *_, f in found if re.search(r'[\ud800-\udfff]', str(f))]:
+    top, found = tree_top(root), {}
+    kinds = [(d, k, _class_of(k, top, classes)) for d in subfolders(top) for k in class_folders(d)]
+    for d, k, kind in kinds:
+        for f in filter(_may_be_picture, _below(k)):
+            known_by = (d, k, f) if k.parent == d else (d, kind, f.name, _stat(f).st_size)
+            found[known_by] = d, k, kind, f
+    files = [f for *_, f in found.values()]
+    if odd := [f for f in files if re.search(r'[\ud800-\udfff]', str(f))]:
         raise ValueError(f'{shown(odd[0])} has a name that is no UTF-8: rename it')
     rows = [
         Row(d.name, kind, (k.parent.relative_to(d) / f.relative_to(k)).as_posix(), f.relative_to(root).as_posix(), f)
-        for d, k, kind, f in found
+        for d, k, kind, f in found.values()
     ]
-    return Source(str(root), lambda: iter(rows), files_state([f for *_, f in found], top), len(found))
+    return Source(str(root), lambda: iter(rows), files_state(files, top), len(files))
 
 # %% ../../nbs/data/sources.ipynb #754c81d9
 COLUMN_NAMES = dict(
@@ -168,9 +167,7 @@ def lies_in(path: str, homes: tuple[Path, ...], where: str) -> Path:
 
 # %% ../../nbs/data/sources.ipynb #c66085a7
 def table_rows(tables: dict, columns: dict, classes: tuple[str, ...], homes: tuple[Path, ...] = ()) -> Iterator[Row]:
-    """Rows of several tables; a table without a column for the domain is a domain. homes: where pictures may lie that
-    are not in the table
-    """
+    "Rows of several tables; one without a column for the domain is a domain. homes: where pictures outside it may lie"
     for split, table in tables.items():
         at = find_columns(table.features, columns, split)
         feature, styles = table.features[at['label']], getattr(table.features.get(at['domain']), 'names', None)
@@ -179,13 +176,8 @@ def table_rows(tables: dict, columns: dict, classes: tuple[str, ...], homes: tup
             path = Path((at['path'] and row[at['path']]) or image['path'] or '')
             where = f'{split} row {n}' + f' ({shown(path)})' * bool(path.name)
             kind = class_name(row[at['label']], feature, classes, path.parent.name.lower(), where)
-            yield Row(
-                styles[domain] if styles else str(domain),
-                kind,
-                path.name,
-                where,
-                image['bytes'] or lies_in(image['path'] or '', homes, where),
-            )
+            raw = image['bytes'] or lies_in(image['path'] or '', homes, where)
+            yield Row(styles[domain] if styles else str(domain), kind, path.name, where, raw)
 
 # %% ../../nbs/data/sources.ipynb #afa0421a
 def readable_rows(rows: Iterator[Row], what: str) -> Iterator[Row]:
@@ -204,28 +196,25 @@ def parquet_source(files: list[Path], columns: dict, classes: tuple[str, ...]) -
             table = datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
         yield from table_rows({f.stem: table}, columns, classes, (f.parent,))
 
-    return Source(
-        str(files[0].parent),
-        lambda: (row for f in files for row in readable_rows(rows(f), str(f))),
-        files_state(files, files[0].parent),
-    )
+    def all_rows(): return (row for f in files for row in readable_rows(rows(f), str(f)))
+
+    return Source(str(files[0].parent), all_rows, files_state(files, files[0].parent))
 
 # %% ../../nbs/data/sources.ipynb #662863b8
 # where the hub's files are kept
 HUB = (datasets.config.HF_DATASETS_CACHE, datasets.config.HF_CACHE_HOME, constants.HF_HUB_CACHE)
 
-def hub_tables(name: str, **config) -> dict:
-    """The tables of a data set of the hub, or of a folder with the layout of one, by split.
+def _named_files(folder: str, **config) -> list[str]:
+    "The files that a folder with the layout of a data set names; its README.md may name any"
+    named = {k: v for k, v in config.items() if k != 'split'}
+    made = datasets.load_dataset_builder(folder, **named).config.data_files
+    return [f for of in (made or {}).values() for f in of]
 
-    Raises ValueError when it cannot be read
-    """
+def hub_tables(name: str, **config) -> dict:
+    "Tables by split, of the hub or of a folder with the layout of a data set. Raises ValueError if it cannot be read"
     local = Path(name).is_dir()
     try:
-        made = (
-            datasets.load_dataset_builder(name, **{k: v for k, v in config.items() if k != 'split'}).config.data_files
-            if local
-            else None
-        )
+        files = _named_files(name, **config) if local else []
         tables = datasets.load_dataset(name, streaming=local, **config)
     except Exception as e:
         why = 'cannot ' if local else 'is no folder here, and no data set of that name could '
@@ -233,38 +222,29 @@ def hub_tables(name: str, **config) -> dict:
             f'data_root {shown(name)!r} {why}be read as a data set of the hub ({type(e).__name__}): '
             'check the name and the network, or give a folder'
         ) from e
-    for file in (f for of in (made or {}).values() for f in of):   # its README.md may name any
+    where = f'the README.md of {shown(name)}'
+    for file in files:
         if '://' in file:
-            raise ValueError(
-                f'the README.md of {shown(name)} names {shown(file)}, which lies outside the folder: '
-                'fetch it, and copy it in'
-            )
-        lies_in(file, (Path(name),), f'the README.md of {shown(name)}')
+            raise ValueError(f'{where} names {shown(file)}, which lies outside the folder: fetch it, and copy it in')
+        lies_in(file, (Path(name),), where)
     return tables if isinstance(tables, dict) else {str(tables.split): tables}
 
+# %% ../../nbs/data/sources.ipynb #83a62d83
 def hub_source(name: str, columns: dict, classes: tuple[str, ...], **config) -> Source:
     "A data set of the hub, or a folder with the layout of one. Raises ValueError when it cannot be read"
-    local, tables = Path(name).is_dir(), hub_tables(name, **config)
-    state = (
-        files_state(sorted(f for f in Path(name).rglob('*') if f.is_file()), Path(name))
-        if local
-        else json.dumps({k: t._fingerprint for k, t in tables.items()})
-    )
-    return Source(
-        name,
-        lambda: readable_rows(table_rows(tables, columns, classes, (Path(name),) if local else HUB), name),
-        state,
-        None if local else sum(map(len, tables.values())),
-    )
+    folder, tables = Path(name), hub_tables(name, **config)
+    if folder.is_dir():
+        state, total, homes = files_state(sorted(f for f in folder.rglob('*') if f.is_file()), folder), None, (folder,)
+    else:
+        state = json.dumps({k: t._fingerprint for k, t in tables.items()})
+        total, homes = sum(map(len, tables.values())), HUB
+    return Source(name, lambda: readable_rows(table_rows(tables, columns, classes, homes), name), state, total)
 
 # %% ../../nbs/data/sources.ipynb #c08d5ae6
 def find_source(
     root: str | Path | None, columns: dict, classes: tuple[str, ...], usual: str = 'pacs', **config
 ) -> Source:
-    """Parquet, tree or hub, by looking; no root is $LFI_DATA_ROOT/<usual>.
-
-    Raises ValueError saying what was looked for and where
-    """
+    "Parquet, tree or hub, by looking; no root is $LFI_DATA_ROOT/<usual>. Raises ValueError for none of these"
     mend = (
         'give data_root a folder with <domain>/<class>/ folders or one .parquet a domain, or a hub name; '
         f'data_cards/{usual}.md says where to get {usual.upper()}'
@@ -276,9 +256,8 @@ def find_source(
     if not os.path.exists(folder) and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root):
         return hub_source(root, columns, classes, **config)
     if not os.path.isdir(folder):
-        raise ValueError(
-            f'data_root {shown(folder)} {"is not a folder" if os.path.exists(folder) else "does not exist"}: {mend}'
-        )
+        found = 'is not a folder' if os.path.exists(folder) else 'does not exist'
+        raise ValueError(f'data_root {shown(folder)} {found}: {mend}')
     if files := sorted(folder.glob('*.parquet')): return parquet_source(files, columns, classes)
     if any((folder/f).exists() for f in ('README.md', 'data')) and any(folder.rglob('*.parquet')):
         return hub_source(str(folder), columns, classes, **config)

@@ -27,7 +27,8 @@ def to_float(
     "What models take. Raises ValueError for anything but bytes, which would be scaled twice"
     x = pixels if isinstance(pixels, Tensor) else torch.tensor(np.asarray(pixels))
     if x.dtype != torch.uint8 or x.shape[-1] != 3:
-        raise ValueError(f'pixels must be uint8 (..., S, S, 3), got {x.dtype} {tuple(x.shape)}: do not scale them before')
+        form = f'{x.dtype} {tuple(x.shape)}'
+        raise ValueError(f'pixels must be uint8 (..., S, S, 3), got {form}: do not scale them before')
     return x.movedim(-1, -3).to(torch.float32, memory_format=torch.contiguous_format).div_(255)  # (..., 3, S, S)
 
 # %% ../../nbs/data/views.ipynb #54cf8d48
