@@ -282,46 +282,42 @@ def _device_name(device: str) -> str:
     return ' '.join([said['model name'], *(f'{k} {said[k]}' for k in ('cpu family', 'model', 'stepping') if k in said)])
 
 # %% ../../nbs/ledger/rows.ipynb #f6e7495b
-def manifest(
-    device: str = 'cpu',  # as torch names it
-    precision: str = 'fp32',
-    fingerprints: dict = {},  # name of a parameter that is a folder -> hash of the data that lies there
-    notebook: str = '',  # the notebook that ran, as in 'run_pacs'
-    data: dict = {},  # target -> fingerprint of its images and views
-    teacher: dict = {},  # target -> fingerprint of its teacher
-    **params,  # what else decides the run; the notebook's own parameters as parameters=dict(...), by which `verify` runs it again
-) -> dict:  # a line for `append`; rows name its `id`
-    "The state of the world a number comes from. Raises ValueError where fingerprints are not given by target"
-    import torch
-
-    for name, of in dict(data=data, teacher=teacher).items():
+def _by_target(**given):
+    "Raises ValueError where fingerprints are not given by target"
+    for name, of in given.items():
         if not isinstance(of, dict):
             raise ValueError(
                 f'{name}={of!r} is not a dict of target to fingerprint: pass a parameter of this name as'
                 f' parameters=dict({name}=...)'
             )
+
+def _command() -> str:
+    "The command that started this process, without folders"
+    words = ('='.join(without_paths(word.split('=', 1))) for word in sys.argv)
+    return os.environ.get('LFI_COMMAND') or ' '.join(words)
+
+# %% ../../nbs/ledger/rows.ipynb #21a9dcc2
+def manifest(
+    device: str = 'cpu',      # as torch names it
+    precision: str = 'fp32',
+    fingerprints: dict = {},  # name of a parameter that is a folder -> hash of the data that lies there
+    notebook: str = '',       # the notebook that ran, as in 'run_pacs'
+    data: dict = {},          # target -> fingerprint of its images and views
+    teacher: dict = {},       # target -> fingerprint of its teacher
+    **params,                 # what else decides the run; parameters=dict(...) holds those of the notebook, for `verify`
+) -> dict:                    # a line for `append`; rows name its `id`
+    "The state of the world a number comes from. Raises ValueError where fingerprints are not given by target"
+    import torch
+    _by_target(data=data, teacher=teacher)
+    params = without_paths(json.loads(json.dumps(params, default=str)), fingerprints)
     what = code_state() | dict(
-        constraints=_hash_file(paths.root() / 'constraints.txt'),
-        python=platform.python_version(),
+        constraints=_hash_file(paths.root() / 'constraints.txt'), python=platform.python_version(),
         versions={k: _version(k) for k in ('torch', 'timm', 'transformers', 'numpy')},
-        device=_device_name(device),
-        threads=torch.get_num_threads(),
-        precision=precision,
-        notebook=notebook,
-        data=data,
-        teacher=teacher,
-        params=without_paths(json.loads(json.dumps(params, default=str)), fingerprints),
+        device=_device_name(device), threads=torch.get_num_threads(), precision=precision,
+        notebook=notebook, data=data, teacher=teacher, params=params,
     )
-    command = os.environ.get('LFI_COMMAND') or ' '.join(
-        '='.join(without_paths(word.split('=', 1))) for word in sys.argv
-    )
-    return dict(
-        kind='manifest',
-        id=_hash(what),
-        made=datetime.now(timezone.utc).isoformat(timespec='seconds'),
-        command=command,
-        **what,
-    )
+    made = datetime.now(timezone.utc).isoformat(timespec='seconds')
+    return dict(kind='manifest', id=_hash(what), made=made, command=_command(), **what)
 
 # %% ../../nbs/ledger/rows.ipynb #87c20da7
 def key_of(**what) -> str:  # 16 hex
@@ -348,26 +344,26 @@ def local_file(study: str) -> Path:
 def _files(folder: str | Path) -> list[Path]:
     return sorted(f for end in ('', '.gz') for f in Path(folder).glob(f'*.jsonl{end}'))
 
-def read(*folders: str | Path) -> pd.DataFrame:  # one row a number, columns as in a ledger line and `where`
+def read(*folders: str | Path) -> pd.DataFrame:  # one row a number, columns as in a ledger line, `epoch` and `where`
     "The rows of all ledger files of the folders; without one, the published and the local rows"
     named = {published_folder(): 'published', local_file('x').parent: 'local'}
-    rows = [
-        r | {'where': named.get(Path(d), Path(d).name)}
-        for d in folders or named
-        for f in _files(d)
-        for r in read_lines(f)
-        if r.get('kind') != 'manifest'
-    ]
-    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=[*MUST, *MAY, 'where'])
+    rows = []
+    for folder in folders or named:
+        where = {'where': named.get(Path(folder), Path(folder).name)}
+        for file in _files(folder):
+            rows += [r | where for r in read_lines(file) if r.get('kind') != 'manifest']
+    if not rows: return pd.DataFrame(columns=[*MUST, *MAY, 'epoch', 'where'])
+    rows = pd.DataFrame(rows)
+    return rows if 'epoch' in rows else rows.assign(epoch=float('nan'))
 
+# %% ../../nbs/ledger/rows.ipynb #58a715b4
 def manifests(*folders: str | Path) -> dict[str, dict]:
     "The manifests of all ledger files of the folders, by their id"
-    every = [
-        r for d in folders or (published_folder(), local_file('x').parent) for f in _files(d) for r in read_lines(f)
-    ]
-    return {r['id']: r for r in every if r.get('kind') == 'manifest'}
+    folders = folders or (published_folder(), local_file('x').parent)
+    lines = [r for folder in folders for file in _files(folder) for r in read_lines(file)]
+    return {r['id']: r for r in lines if r.get('kind') == 'manifest'}
 
 def dangling(*folders: str | Path) -> pd.DataFrame:
-    "The rows that name no manifest, or one that none of these folders holds: numbers that nobody can make again"
+    "The rows that name no manifest, or one that none of these folders holds: numbers that cannot be made again"
     rows = read(*folders)
     return rows[~rows.manifest.isin(set(manifests(*folders)))]
