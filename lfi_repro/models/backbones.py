@@ -6,8 +6,8 @@
 __all__ = ['BACKBONE_FAMILIES', 'make_backbone', 'check_backbone', 'set_head', 'Tap', 'full']
 
 # %% ../../nbs/models/backbones.ipynb #bbe8e606
-import hashlib, re
-from contextlib import ExitStack, contextmanager
+import re
+from contextlib import ExitStack
 import timm, torch
 from fastcore.basics import patch
 from timm.layers import apply_rot_embed_cat
@@ -15,28 +15,38 @@ from timm.models.eva import AttentionRope, EvaAttention
 from timm.models.vision_transformer import Attention, VisionTransformer
 from torch import Tensor, nn
 from ..core.paths import why
-from ..core.seeds import named_seed, seeded
+from ..core.seeds import seeded
 
 # %% ../../nbs/models/backbones.ipynb #38ce79ca
-BACKBONE_FAMILIES = ('vision_transformer', 'deit', 'eva')   # timm modules: plain ViT, DeiT, and EVA, DINOv3 with rotary embeddings
+BACKBONE_FAMILIES = ('vision_transformer', 'deit', 'eva')  # timm modules: ViT, DeiT, and EVA, DINOv3 (rotary)
+
+def _small_vit(width: int, depth: int, patch: int, image_size, **kwargs) -> nn.Module:
+    "A ViT by its sizes. Raises ValueError for a width that cannot be cut into heads"
+    heads = max(1, width // 32)
+    if width % heads:
+        raise ValueError(
+            f'vit_{width}x{depth}_p{patch}: width {width} cannot be cut into {heads} heads; take a multiple of 32')
+    return VisionTransformer(
+        image_size or 8 * patch, patch, embed_dim=width, depth=depth, num_heads=heads, num_classes=0, **kwargs)
 
 def make_backbone(
-    name: str,                         # 'vit_{width}x{depth}_p{patch}' or a timm name
+    name: str,                              # 'vit_{width}x{depth}_p{patch}' or a timm name
     image_size: int | tuple | None = None,  # pixels, or (height, width); None = 8 patches, or what timm says
-    **kwargs,                          # to timm: pretrained, drop_path_rate, ...
+    **kwargs,                               # to timm: pretrained, drop_path_rate, ...
 ) -> nn.Module:
-    "A timm ViT without classifier. Raises ValueError for anything that is not a ViT"
-    if m := re.fullmatch(r'vit_(\d+)x(\d+)_p(\d+)', name):
-        width, depth, p = map(int, m.groups())
-        heads = max(1, width // 32)
-        if width % heads: raise ValueError(f'{name}: width {width} cannot be cut into {heads} heads; take a multiple of 32')
-        return VisionTransformer(image_size or 8 * p, p, embed_dim=width, depth=depth, num_heads=heads, num_classes=0, **kwargs)
+    "A timm ViT without classifier. Raises ValueError for anything that is not a ViT, or weights that cannot be read"
+    if sizes := re.fullmatch(r'vit_(\d+)x(\d+)_p(\d+)', name):
+        return _small_vit(*map(int, sizes.groups()), image_size, **kwargs)
     if not timm.models.is_model_in_modules(name, BACKBONE_FAMILIES):
-        raise ValueError(f"backbone {name!r} is not a plain ViT: take timm's ViT, DeiT, EVA or DINOv3, or vit_64x4_p4 for 64 wide, 4 deep")
-    try: return timm.create_model(name, num_classes=0, **({'img_size': image_size} if image_size else {}), **kwargs)
+        raise ValueError(f"backbone {name!r} is not a plain ViT: "
+                         "take timm's ViT, DeiT, EVA or DINOv3, or vit_64x4_p4 for 64 wide, 4 deep")
+    sized = {'img_size': image_size} if image_size else {}
+    try:
+        return timm.create_model(name, num_classes=0, **sized, **kwargs)
     except Exception as e:
         if not kwargs.get('pretrained') and not kwargs.get('checkpoint_path'): raise
-        raise ValueError(f'the weights of {name} could not be had ({why(e)}): look at the network and the file, or go without pretrained weights') from e
+        raise ValueError(f'the weights of {name} could not be had ({why(e)}): '
+                         'look at the network and the file, or go without pretrained weights') from e
 
 # %% ../../nbs/models/backbones.ipynb #8b41416d
 def check_backbone(model: nn.Module) -> nn.Module:
@@ -44,9 +54,11 @@ def check_backbone(model: nn.Module) -> nn.Module:
     attns = [getattr(b, 'attn', None) for b in getattr(model, 'blocks', [])]
     known = all(isinstance(a, (Attention, AttentionRope, EvaAttention)) for a in attns)
     if not attns or not known or not hasattr(model, 'num_prefix_tokens'):
-        raise ValueError(f'backbone {type(model).__name__} is not a plain ViT: give a timm ViT, DeiT, EVA or DINOv3 with standard attention')
+        raise ValueError(f'backbone {type(model).__name__} is not a plain ViT: '
+                         'give a timm ViT, DeiT, EVA or DINOv3 with standard attention')
     if not isinstance(getattr(model, 'patch_drop', None), (nn.Identity, type(None))):
-        raise ValueError('the backbone drops patches (patch_drop_rate), so its maps have holes: set patch_drop_rate to 0')
+        raise ValueError('the backbone drops patches (patch_drop_rate), so its maps have holes: '
+                         'set patch_drop_rate to 0')
     return model
 
 # %% ../../nbs/models/backbones.ipynb #c5383e55
@@ -61,14 +73,22 @@ def set_head(model: nn.Module, num_classes: int, seed: int = 0):
 
 # %% ../../nbs/models/backbones.ipynb #a9eceb58
 def _scores(attn: nn.Module, q: Tensor, k: Tensor, rope: Tensor | None, at: slice, prefix: int) -> Tensor:
-    "Attention logits (B, heads, K, N) of the tokens `at` on the patches, which start at `prefix`"
-    turned = lambda x: apply_rot_embed_cat(x[:, :, prefix:], rope, half=getattr(attn, 'rotate_half', False)).type_as(x)   # of the patches; all others are not turned
-    if rope is not None and at.start >= prefix: q = turned(q)[:, :, at.start - prefix:at.stop and at.stop - prefix] * attn.scale
-    else: q = q.transpose(1, 2)[:, at].transpose(1, 2) * attn.scale   # sliced as the fused kernel lays its gradient out
-    if rope is not None: k = turned(k)
-    if q.shape[1] != k.shape[1]: k = k.repeat_interleave(q.shape[1] // k.shape[1], dim=1)  # grouped-query attention
+    "Attention logits (B, heads, K, N) of the tokens `at` on the patches, from `prefix` on; q, k (B, heads, T, d)"
+    def turned(x):
+        "Patches (B, heads, N, d) behind the rotary embedding; no other token is turned"
+        half = getattr(attn, 'rotate_half', False)
+        return apply_rot_embed_cat(x[:, :, prefix:], rope, half=half).type_as(x)
+
+    if rope is not None and at.start >= prefix:
+        q = turned(q)[:, :, at.start - prefix:at.stop and at.stop - prefix] * attn.scale  # (B, heads, K, d)
+    else:
+        q = q.transpose(1, 2)[:, at].transpose(1, 2) * attn.scale  # sliced as the fused kernel lays its gradient out
+    if rope is not None:
+        k = turned(k)                                              # (B, heads, N, d)
+    if q.shape[1] != k.shape[1]:                                   # grouped-query attention
+        k = k.repeat_interleave(q.shape[1] // k.shape[1], dim=1)
     scores = q @ k.mT
-    return scores if rope is not None else scores[..., prefix:]   # a slice of k would cost a padded copy on the way back
+    return scores if rope is not None else scores[..., prefix:]   # slicing k would cost a padded copy on the way back
 
 # %% ../../nbs/models/backbones.ipynb #37df5d5e
 class Tap:
@@ -76,43 +96,52 @@ class Tap:
     def __init__(self, model: nn.Module, layers: tuple[int, ...], queries: Tensor | None = None, rows: bool = True):
         self.model, self.layers, self.queries, self.rows = model, layers, queries, rows
         self.K = 0 if queries is None else len(queries)
-        self.start, self.kept = model.num_prefix_tokens, {l: {} for l in layers}
+        self.start = model.num_prefix_tokens  # of the queries in the sequence
+        self.end = self.start + self.K        # and of the patches behind them
+        self.kept = {l: {} for l in layers}   # 'out' (B, T, d), 'q' and 'k' (B, heads, T, d), 'rope'
 
     def __enter__(self):
         self.stack = ExitStack()
         blocks, on = self.model.blocks, lambda handle: self.stack.callback(handle.remove)
-        if self.K: on(blocks[0].register_forward_pre_hook(self.insert))
+        if self.K:
+            on(blocks[0].register_forward_pre_hook(self.insert))
         for l in self.layers:
             keep, attn = self.kept[l].__setitem__, blocks[l].attn
-            on(blocks[l].register_forward_hook(lambda m, i, out, keep=keep: keep('out', out)))
+            on(blocks[l].register_forward_hook(lambda m, args, out, keep=keep: keep('out', out)))
             if not self.rows: continue
-            on(attn.register_forward_pre_hook(lambda m, i, kw, keep=keep: keep('rope', kw.get('rope')), with_kwargs=True))
-            on(attn.q_norm.register_forward_hook(lambda m, i, out, keep=keep: keep('q', out)))
-            on(attn.k_norm.register_forward_hook(lambda m, i, out, keep=keep: keep('k', out)))
-        if self.K: on(blocks[-1].register_forward_hook(self.strip))
+            rope = lambda m, args, kwargs, keep=keep: keep('rope', kwargs.get('rope'))
+            on(attn.register_forward_pre_hook(rope, with_kwargs=True))
+            on(attn.q_norm.register_forward_hook(lambda m, args, out, keep=keep: keep('q', out)))
+            on(attn.k_norm.register_forward_hook(lambda m, args, out, keep=keep: keep('k', out)))
+        if self.K:
+            on(blocks[-1].register_forward_hook(self.strip))
         self.shift(self.K)
         return self
 
-    def __exit__(self, *error):
-        self.stack.close()
-        self.shift(-self.K)
-
 # %% ../../nbs/models/backbones.ipynb #016f98f0
+@patch
+def __exit__(self: Tap, *error):
+    self.stack.close()
+    self.shift(-self.K)
+
 @patch
 def shift(self: Tap, n: int):
     "Rotary attention leaves `n` more tokens unturned"
-    for attn in (b.attn for b in self.model.blocks if hasattr(b.attn, 'num_prefix_tokens')): attn.num_prefix_tokens += n
+    for block in self.model.blocks:
+        if hasattr(block.attn, 'num_prefix_tokens'):
+            block.attn.num_prefix_tokens += n
 
 @patch
 def insert(self: Tap, block, args):
     "Queries behind the prefix, in front of the first block"
     x, s = args[0], self.start
-    return torch.cat([x[:, :s], self.queries.expand(len(x), -1, -1).to(x), x[:, s:]], 1), *args[1:]
+    queries = self.queries.expand(len(x), -1, -1).to(x)                  # (B, K, d)
+    return torch.cat([x[:, :s], queries, x[:, s:]], 1), *args[1:]        # (B, prefix + K + N, d)
 
 @patch
 def strip(self: Tap, block, args, out):
     "The sequence that timm expects, behind the last block"
-    return torch.cat([out[:, :self.start], out[:, self.start + self.K:]], 1)
+    return torch.cat([out[:, :self.start], out[:, self.end:]], 1)        # (B, prefix + N, d)
 
 # %% ../../nbs/models/backbones.ipynb #fd95f305
 def full(x: Tensor) -> Tensor:
@@ -122,11 +151,12 @@ def full(x: Tensor) -> Tensor:
 @patch
 def maps(self: Tap, at: slice, grid: tuple[int, int]) -> Tensor:
     "Attention of the tokens `at` over the patches, mean over heads: (B, L, K, H, W)"
-    end, blocks = self.start + self.K, self.model.blocks
-    rows = torch.stack([_scores(blocks[l].attn, t['q'], t['k'], t['rope'], at, end) for l, t in self.kept.items()], 1)
-    return full(rows).softmax(-1).mean(2).unflatten(-1, grid)
+    attn = {l: self.model.blocks[l].attn for l in self.kept}
+    scores = [_scores(attn[l], t['q'], t['k'], t['rope'], at, self.end) for l, t in self.kept.items()]
+    rows = full(torch.stack(scores, 1)).softmax(-1).mean(2)  # (B, L, K, N)
+    return rows.unflatten(-1, grid)                          # (B, L, K, H, W)
 
 @patch
 def outputs(self: Tap, at: slice) -> list[Tensor]:
-    "Tokens `at` behind each wanted block, (B, ., d)"
+    "Tokens `at` behind each wanted block, each (B, K or N, d)"
     return [full(t['out'][:, at]) for t in self.kept.values()]

@@ -7,20 +7,20 @@ __all__ = ['MODES', 'HEADS', 'SideCar', 'Output', 'patch_names', 'Student', 'mod
 
 # %% ../../nbs/models/students.ipynb #8e24e1a7
 from dataclasses import dataclass
+import numpy as np
 import torch
 from fastcore.basics import patch
+from timm.data import resolve_model_data_config
 from timm.layers import Mlp
 from torch import Tensor, nn
-from .backbones import Tap, check_backbone, full, make_backbone, set_head
-from ..core.seeds import named_seed, seeded
 from ..core.interactions import Interactions
-import numpy as np
-from timm.data import resolve_model_data_config
+from ..core.seeds import seeded
 from ..data.views import to_float
+from .backbones import Tap, check_backbone, full, make_backbone, set_head
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
 class SideCar(nn.Module):
-    "Queries that read a backbone from beside it ; one attention head, weights shared by all layers"
+    "Queries that read a backbone from beside it; one attention head, weights shared by all layers"
     def __init__(
         self,
         dim: int,    # width of the patches
@@ -35,13 +35,14 @@ class SideCar(nn.Module):
 
     def forward(self, patches: list[Tensor]) -> tuple[Tensor, list[Tensor]]:
         "From (B, N, dim) of each layer: rows (B, L, K, N) and the queries (B, K, width) after each layer"
-        q, rows, queries = self.queries.expand(len(patches[0]), -1, -1), [], []
+        q, rows, queries = self.queries.expand(len(patches[0]), -1, -1), [], []  # (B, K, width)
         for x in map(self.norm_x, patches):
-            seen, row = self.read(self.norm_q(q), x, x)
+            seen, row = self.read(self.norm_q(q), x, x)  # (B, K, width), (B, K, N)
             q = q + seen
             q = q + self.mlp(self.norm_mlp(q))
-            rows.append(row); queries.append(q)
-        return torch.stack(rows, 1), queries
+            rows.append(row)
+            queries.append(q)
+        return torch.stack(rows, 1), queries  # (B, L, K, N)
 
 # %% ../../nbs/models/students.ipynb #25c4bbe4
 @dataclass
@@ -52,56 +53,76 @@ class Output:
     queries: list[Tensor] | None = None       # (B, K, d) behind each supervised layer
     features: Tensor | None = None            # (B, N, d) patches behind the last block, if asked for
     attention: Interactions | None = None     # maps (B, L, N, H, W) of the patches on each other, if asked for
-    heads: dict[str, Tensor] | None = None    # what the extra heads say
+    heads: dict[str, Tensor] | None = None    # the outputs of the extra heads
     grid: tuple[int, int] | None = None       # patches (H, W)
 
 def patch_names(n: int) -> tuple[str, ...]:
     "Names of the queries where the queries are the patches"
     return tuple(f'patch {i}' for i in range(n))
 
-MODES = ('plain', 'token', 'sidecar')
-HEADS = ('embedding', 'features', 'token')
+def _certain(maps: Tensor, words: tuple[str, ...]) -> Interactions:
+    "Maps with confidence 1"
+    return Interactions(maps, maps.new_ones(len(maps), len(words)), words)
 
 # %% ../../nbs/models/students.ipynb #cf4f06c9
+MODES = ('plain', 'token', 'sidecar')
+HEADS = ('embedding', 'features', 'token')  # what a head reads: the classifier's input, each patch, the extra tokens
+
 class Student(nn.Module):
     "A timm ViT and its Interaction Queries. Raises ValueError for what does not fit"
     def __init__(
         self,
-        backbone: str | nn.Module = 'vit_tiny_patch16_224',  # name for `make_backbone`, or a timm ViT, which keeps its weights
-        num_classes: int | None = None,        # None = the classifier that the given model has
-        mode: str = 'plain',                   # 'plain', 'token' (queries in the sequence), 'sidecar' (beside it)
-        words: tuple[str, ...] = (),           # one query a word, in this order
-        layers: tuple[int, ...] | None = None, # supervised blocks, from 0; None = the last three quarters
-        image_size: int | tuple | None = None, # pixels, or (height, width)
-        seed: int = 0,                         # of the generators 'backbone', 'head', 'queries'
-        backbone_kwargs: dict | None = None,   # to timm: pretrained, drop_path_rate, ...
-        sidecar_width: int | None = None,      # None = a quarter of the backbone's width, at least 16
-        heads: dict[str, int] | None = None,   # widths of extra linear heads, of HEADS; gone at inference but for 'token'
+        backbone: str | nn.Module = 'vit_tiny_patch16_224',  # for `make_backbone`, or a timm ViT with its weights
+        num_classes: int | None = None,         # None = the classifier that the given model has
+        mode: str = 'plain',                    # 'plain', 'token' (queries in the sequence), 'sidecar' (beside it)
+        words: tuple[str, ...] = (),            # one query a word, in this order
+        layers: tuple[int, ...] | None = None,  # supervised blocks, from 0; None = the last three quarters
+        image_size: int | tuple | None = None,  # pixels, or (height, width)
+        seed: int = 0,                          # of the generators 'backbone', 'head', 'queries', 'heads'
+        backbone_kwargs: dict | None = None,    # to timm: pretrained, drop_path_rate, ...
+        sidecar_width: int | None = None,       # None = a quarter of the backbone's width, at least 16
+        heads: dict[str, int] | None = None,    # widths of extra heads, of HEADS; only 'token' is used at inference
     ):
         super().__init__()
         with seeded(seed, 'backbone'):
-            model = make_backbone(backbone, image_size, **backbone_kwargs or {}) if isinstance(backbone, str) else backbone
-        self.backbone, depth, self.mode, self.words = check_backbone(model), len(model.blocks), mode, tuple(words)
+            made = isinstance(backbone, str)
+            model = make_backbone(backbone, image_size, **backbone_kwargs or {}) if made else backbone
+        self.backbone, self.mode, self.words = check_backbone(model), mode, tuple(words)
+        depth = len(model.blocks)
         self.layers = tuple(range(depth // 4, depth) if layers is None else layers)
-        if num_classes is not None and num_classes != model.num_classes: set_head(model, num_classes, seed)
-        with seeded(seed, 'queries'):
-            if mode == 'token': self.queries = nn.Parameter(torch.randn(len(words), model.embed_dim) * .02)
-            if mode == 'sidecar': self.sidecar = SideCar(model.embed_dim, len(words), sidecar_width or max(16, model.embed_dim // 4))
-        with seeded(seed, 'heads'): self.heads = nn.ModuleDict({k: nn.Linear(model.embed_dim, n) for k, n in sorted((heads or {}).items())})
+        if num_classes is not None and num_classes != model.num_classes:
+            set_head(model, num_classes, seed)
+        self._add_parts(seed, sidecar_width, heads or {})
         self._check(words)
+
+# %% ../../nbs/models/students.ipynb #dd8c3fd4
+@patch
+def _add_parts(self: Student, seed: int, sidecar_width: int | None, heads: dict[str, int]):
+    "Queries and extra heads, each from its generator"
+    d, K = self.backbone.embed_dim, len(self.words)
+    with seeded(seed, 'queries'):
+        if self.mode == 'token':
+            self.queries = nn.Parameter(torch.randn(K, d) * .02)
+        if self.mode == 'sidecar':
+            self.sidecar = SideCar(d, K, sidecar_width or max(16, d // 4))
+    with seeded(seed, 'heads'):
+        self.heads = nn.ModuleDict({name: nn.Linear(d, width) for name, width in sorted(heads.items())})
 
 # %% ../../nbs/models/students.ipynb #f9dd095b
 @patch
 def _check(self: Student, words):
-    "Raises ValueError if mode, words and layers do not fit"
+    "Raises ValueError if mode, words, heads and layers do not fit"
     if unknown := set(self.heads) - set(HEADS): raise ValueError(f'unknown head {unknown.pop()!r}; there are {HEADS}')
     if self.mode not in MODES: raise ValueError(f'unknown mode {self.mode!r}; there are {MODES}')
     if isinstance(words, str) or len(set(words)) != len(words):
         raise ValueError(f'words must be a tuple of different words, one query each, got {words!r}')
     if self.mode == 'plain' and words:
-        raise ValueError(f"a plain student has no queries for {self.words}: take mode 'token' or 'sidecar', or give no words")
-    if 'token' in self.heads and not (self.mode == 'token' and words): raise ValueError("the head 'token' reads the extra tokens: take mode 'token' and words")
-    if self.mode == 'sidecar' and not words: raise ValueError('a side-car without words has nothing to look for: give words, one query each')
+        raise ValueError(
+            f"a plain student has no queries for {self.words}: take mode 'token' or 'sidecar', or give no words")
+    if 'token' in self.heads and not (self.mode == 'token' and words):
+        raise ValueError("the head 'token' reads the extra tokens: take mode 'token' and words")
+    if self.mode == 'sidecar' and not words:
+        raise ValueError('a side-car without words has nothing to look for: give words, one query each')
     self._exist(self.layers)
     if not self.layers or list(self.layers) != sorted(set(self.layers)):
         raise ValueError(f'layers {self.layers} must be one or more different blocks in rising order')
@@ -110,12 +131,8 @@ def _check(self: Student, words):
 def _exist(self: Student, layers: tuple[int, ...]):
     "Raises ValueError for a block that is not there"
     last = len(self.backbone.blocks) - 1
-    if wrong := [l for l in layers if not 0 <= l <= last]: raise ValueError(f'layers {wrong} do not exist: the backbone has blocks 0 to {last}')
-
-@patch(as_prop=True)
-def grid(self: Student) -> tuple[int, int]:
-    "Patches (H, W) at the size that the backbone was made for"
-    return tuple(self.backbone.patch_embed.grid_size)
+    if wrong := [l for l in layers if not 0 <= l <= last]:
+        raise ValueError(f'layers {wrong} do not exist: the backbone has blocks 0 to {last}')
 
 # %% ../../nbs/models/students.ipynb #8a7b9155
 @patch
@@ -126,34 +143,45 @@ def forward(
     features: bool = False,   # keep the patches behind the last block
     attention: bool = False,  # compute the rows of the patches
 ) -> Output:
-    "Logits, and what the queries looked at"
+    "Logits, and what the queries attend to. Raises ValueError under gradient checkpointing"
     if getattr(self.backbone, 'grad_checkpointing', False):
-        raise ValueError('gradient checkpointing runs the blocks a second time, when the hooks are gone: switch it off')
-    token, side = self.mode == 'token' and bool(self.words), self.mode == 'sidecar' and maps
+        raise ValueError('gradient checkpointing runs the blocks again, when the hooks are gone: switch it off')
+    inside = self.mode == 'token' and bool(self.words)
+    taught = self.layers if maps and (inside or self.mode == 'sidecar') or attention else ()
     last = (len(self.backbone.blocks) - 1,) if features or self.heads else ()
-    layers = tuple(sorted({*(self.layers if token and maps or side or attention else ()), *last}))
-    with Tap(self.backbone, layers, self.queries if token else None, rows=token and maps or attention) as tap: seen = self.backbone.forward_features(x)
-    end, out = tap.start + tap.K, Output(full(self.backbone.forward_head(seen)), grid=self._grid(x))
-    if features: out.features = tap.kept[last[0]]['out'][:, end:]
-    if self.heads: self._ask_heads(out, seen, tap.kept[last[0]]['out'][:, tap.start:end])
-    for l in set(layers) - set(self.layers): del tap.kept[l]
-    if attention: out.attention = self._wrap(tap.maps(slice(end, None), self._grid(x)), patch_names(seen.shape[1] - tap.start))
-    if token and maps:
-        at = slice(tap.start, end)
-        out.interactions, out.queries = self._wrap(tap.maps(at, self._grid(x)), self.words), tap.outputs(at)
-    if side:
-        rows, out.queries = self.sidecar(tap.outputs(slice(end, None)))
-        out.interactions = self._wrap(rows.unflatten(-1, self._grid(x)), self.words)
+    layers, queries = tuple(sorted({*taught, *last})), self.queries if inside else None
+    with Tap(self.backbone, layers, queries, rows=inside and maps or attention) as tap:
+        seen = self.backbone.forward_features(x)                       # (B, prefix + N, d)
+    grid, at, patches = self._grid(x), slice(tap.start, tap.end), slice(tap.end, None)  # `at`: the queries
+    out = Output(full(self.backbone.forward_head(seen)), grid=grid)
+    behind = tap.kept[last[0]]['out'] if last else None                # (B, prefix + K + N, d)
+    out.features = behind[:, patches] if features else None            # (B, N, d)
+    self._ask_heads(out, seen, behind, at)
+    tap.kept = {l: tap.kept[l] for l in taught}
+    out.attention = _certain(tap.maps(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
+    if inside and maps:
+        out.interactions, out.queries = _certain(tap.maps(at, grid), self.words), tap.outputs(at)
+    if self.mode == 'sidecar' and maps:
+        rows, out.queries = self.sidecar(tap.outputs(patches))         # (B, L, K, N)
+        out.interactions = _certain(rows.unflatten(-1, grid), self.words)  # (B, L, K, H, W)
     return out
 
 # %% ../../nbs/models/students.ipynb #1dc9dfa0
 @patch
-def _ask_heads(self: Student, out: Output, seen: Tensor, tokens: Tensor):
-    "Each extra head on what it reads: seen (B, 1 + N, d) behind the final norm, tokens (B, K, d) in front of it"
-    read = dict(embedding=lambda: self.backbone.forward_head(seen, pre_logits=True), features=lambda: seen[:, self.backbone.num_prefix_tokens:],
-                token=lambda: self.backbone.norm(tokens).mean(1))
-    out.heads = {k: full(head(read[k]())) for k, head in self.heads.items()}
-    if 'token' in out.heads and not self.training: out.logits = (out.logits.softmax(-1) + out.heads['token'].softmax(-1)).div(2).log()
+def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, at: slice):
+    "Each extra head on what it reads: seen (B, prefix + N, d) behind the final norm, the tokens `at` in front of it"
+    if not self.heads: return
+    out.heads = {}
+    for name, head in self.heads.items():
+        if name == 'embedding':
+            read = self.backbone.forward_head(seen, pre_logits=True)  # (B, d)
+        elif name == 'features':
+            read = seen[:, self.backbone.num_prefix_tokens:]          # (B, N, d)
+        else:
+            read = self.backbone.norm(behind[:, at]).mean(1)          # (B, d)
+        out.heads[name] = full(head(read))
+    if 'token' in out.heads and not self.training:
+        out.logits = (out.logits.softmax(-1) + out.heads['token'].softmax(-1)).div(2).log()
 
 # %% ../../nbs/models/students.ipynb #e34a12d0
 @patch
@@ -161,52 +189,59 @@ def _grid(self: Student, x: Tensor) -> tuple[int, int]:
     "Patches (H, W) of this batch"
     return tuple(self.backbone.patch_embed.dynamic_feat_size(tuple(x.shape[-2:])))
 
-@patch
-def _wrap(self: Student, maps: Tensor, words: tuple[str, ...]) -> Interactions:
-    "Maps with confidence 1"
-    return Interactions(maps, maps.new_ones(len(maps), len(words)), words)
+@patch(as_prop=True)
+def grid(self: Student) -> tuple[int, int]:
+    "Patches (H, W) at the size that the backbone was made for"
+    return tuple(self.backbone.patch_embed.grid_size)
 
 @patch
 def plain(self: Student) -> nn.Module:
     "The timm model itself. Raises ValueError in token mode, where the queries are part of the model"
     if self.mode == 'token' and self.words:
-        raise ValueError('in token mode the queries take part in every block: only a side-car or plain student has a plain model')
+        raise ValueError(
+            'in token mode the queries take part in every block: only a side-car or plain student has a plain model')
     return self.backbone
+
+# %% ../../nbs/models/students.ipynb #d2e069a6
+def model_input(student: Student, pixels: Tensor | np.ndarray) -> Tensor:
+    "Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device"
+    config, device = resolve_model_data_config(student.backbone), next(student.parameters()).device
+    mean, std = (torch.tensor(config[k], device=device)[:, None, None] for k in ('mean', 'std'))  # (3, 1, 1)
+    return (to_float(pixels).to(device) - mean) / std
 
 # %% ../../nbs/models/students.ipynb #29085f7c
 @patch
 @torch.no_grad()
 def interactions(
     self: Student,
-    x: Tensor,                             # (B, 3, H, W)
-    layers: tuple[int, ...] | None = None, # any blocks; None = the supervised ones
-) -> Interactions:
-    "What the queries look at, or the class token of a student without them, in eval mode. Raises ValueError"
+    x: Tensor,                              # (B, 3, H, W)
+    layers: tuple[int, ...] | None = None,  # any blocks; None = the supervised ones
+) -> Interactions:                          # maps (B, L, K, H, W)
+    "What the queries attend to, or the class token of a student without them, in eval mode. Raises ValueError"
     layers, was = tuple(self.layers if layers is None else layers), self.training
     self._exist(layers)
     self.eval()
-    try: return self._beside(x, layers) if self.mode == 'sidecar' else self._inside(x, layers)
-    finally: self.train(was)
+    try:
+        return self._maps_beside(x, layers) if self.mode == 'sidecar' else self._maps_inside(x, layers)
+    finally:
+        self.train(was)
 
+# %% ../../nbs/models/students.ipynb #83dd0b62
 @patch
-def _beside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interactions:
+def _maps_beside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interactions:
     "Rows of the side-car, which has only the blocks that it reads"
-    if lost := set(layers) - set(self.layers): raise ValueError(f'the side-car reads blocks {self.layers} and knows nothing of {sorted(lost)}')
+    if lost := set(layers) - set(self.layers):
+        raise ValueError(f'the side-car reads blocks {self.layers} and knows nothing of {sorted(lost)}')
     it = self(x).interactions
     return Interactions(it.maps[:, [self.layers.index(l) for l in layers]], it.weight, it.words)
 
 @patch
-def _inside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interactions:
+def _maps_inside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interactions:
     "Rows of the query tokens, else of the class token"
     if not self.words and getattr(self.backbone, 'cls_token', None) is None:
-        raise ValueError('this backbone has no class token and no queries, so there is nothing that looks: take mode token and words')
-    with Tap(self.backbone, layers, self.queries if self.words else None) as tap: self.backbone(x)
-    at = slice(tap.start, tap.start + tap.K) if self.words else slice(0, 1)
-    return self._wrap(tap.maps(at, self._grid(x)), self.words or ('class',))
-
-# %% ../../nbs/models/students.ipynb #d2e069a6
-def model_input(student: Student, pixels: torch.Tensor | np.ndarray) -> torch.Tensor:
-    "Pixels uint8 (B, S, S, 3) as the student's backbone wants them: (B, 3, S, S) with timm's mean and standard deviation, on its device"
-    config = resolve_model_data_config(student.backbone)
-    mean, std = (torch.tensor(config[k], device=(p := next(student.parameters())).device)[:, None, None] for k in ('mean', 'std'))
-    return (to_float(pixels).to(p.device) - mean) / std
+        raise ValueError('this backbone has no class token and no queries, so no token has a map: '
+                         'take mode token and words')
+    with Tap(self.backbone, layers, self.queries if self.words else None) as tap:
+        self.backbone(x)
+    rows = slice(tap.start, tap.end) if self.words else slice(0, 1)
+    return _certain(tap.maps(rows, self._grid(x)), self.words or ('class',))
