@@ -11,43 +11,56 @@ import torch
 from torch import Tensor
 import torch.nn.functional as F
 from fastcore.basics import patch
-from transformers import Blip2ForImageTextRetrieval
+from transformers import Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor
 from ..core.interactions import Interactions, reduce_heads
-from .protocol import Teacher, among_patches, as_batch, watch_attention, whole_picture, word_prompts
+from .protocol import Teacher, among_patches, as_batch, twin_pixels, watch_attention, whole_picture
+from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/blip2.ipynb #91fde303
 BLIP2_KINDS = ('gradient', 'presence', 'asked')
 
+# %% ../../nbs/teachers/blip2.ipynb #70ca0f4e
+def _layers_that_look(config, kind: str, layers: tuple[int, ...] | None) -> tuple[int, ...]:
+    "The layers to read, sorted, by default one. Raises ValueError for a Q-Former without text, or what is not there"
+    if not config.use_qformer_text_input:
+        raise ValueError(
+            'the Q-Former of this BLIP-2 reads no text (use_qformer_text_input is false in its qformer_config), so no'
+            ' word can be matched: take a retrieval checkpoint such as Salesforce/blip2-itm-vit-g'
+        )
+    if kind not in BLIP2_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {BLIP2_KINDS}')
+    every, depth = config.cross_attention_frequency, config.num_hidden_layers
+    there = tuple(range(0, depth - (kind == 'presence'), every))
+    layers = there[len(there) // 2:][:1] if layers is None else tuple(sorted(layers))
+    if not layers or set(layers) - set(there):
+        later = ', and a word reads in the layer after it' if kind == 'presence' else ''
+        raise ValueError(
+            f'{kind!r} maps exist in layers {there} of this Q-Former (one layer in {every} looks at the'
+            f' picture{later}), not in {layers}'
+        )
+    return layers
+
 # %% ../../nbs/teachers/blip2.ipynb #20164caf
-class Blip2Teacher(Teacher):
+class Blip2Teacher(Teacher, family='blip-2'):
     "A frozen BLIP-2 image-text matcher. Raises ValueError for a Q-Former without text, or knobs that do not fit it"
-    model_class, types = Blip2ForImageTextRetrieval, ('blip-2',)
+    model_class, kinds, hub = Blip2ForImageTextRetrieval, BLIP2_KINDS, 'Salesforce/blip2-itm-vit-g'
+    candidates = [
+        dict(kind=k, layers=(l,))
+        for k, l in (('gradient', 0), ('gradient', 2), ('presence', 0), ('asked', 0), ('asked', 2))
+    ]
+
     def __init__(
         self,
         model: Blip2ForImageTextRetrieval,
         processor,                  # its tokenizer and image processor
-        kind: str = 'gradient',     # one of KINDS
+        kind: str = 'gradient',     # one of BLIP2_KINDS
         # Q-Former layers to read, lowest first; None = the middle one of those that look
         layers: tuple[int, ...] | None = None,
-        heads: str | int = 'mean',  # of both attentions, see interactions.reduce_heads
+        heads: str | int = 'mean',  # of both attentions, see core.interactions.reduce_heads
         prompt: str = 'a {}',
         batch: int = 64,            # images at a time
     ):
         text, vision = model.config.qformer_config, model.config.vision_config
-        if not text.use_qformer_text_input:
-            raise ValueError(
-                'the Q-Former of this BLIP-2 reads no text (use_qformer_text_input is false in its qformer_config), so'
-                ' no word can be matched: take a retrieval checkpoint such as Salesforce/blip2-itm-vit-g'
-            )
-        if kind not in BLIP2_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {BLIP2_KINDS}')
-        every, depth = text.cross_attention_frequency, text.num_hidden_layers
-        there = tuple(range(0, depth - (kind == 'presence'), every))
-        layers = there[len(there) // 2:][:1] if layers is None else tuple(sorted(layers))
-        if not layers or set(layers) - set(there):
-            raise ValueError(
-                f'{kind!r} maps exist in layers {there} of this Q-Former (one layer in {every} looks at the'
-                f' picture{", and a word reads in the layer after it" * (kind == "presence")}), not in {layers}'
-            )
+        layers = _layers_that_look(text, kind, layers)
         processor = copy.copy(processor)
         processor.image_processor = whole_picture(processor.image_processor, vision.image_size)
         super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, prompt=prompt)
@@ -57,21 +70,17 @@ class Blip2Teacher(Teacher):
 @patch
 def prompts(self: Blip2Teacher, words: tuple[str, ...]) -> dict:
     "text: input_ids and attention_mask (K, T); pieces (K, T) bool. Raises ValueError as `word_prompts`"
-    text, pieces = word_prompts(
-        self.processor.tokenizer, words, self.knobs['prompt'], self.model.config.qformer_config.max_position_embeddings
-    )
-    return dict(
-        text={k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}, pieces=pieces.to(self.device)
-    )
+    limit = self.model.config.qformer_config.max_position_embeddings
+    text, pieces = word_prompts(self.processor.tokenizer, words, self.knobs['prompt'], limit)
+    text = {k: text[k].to(self.device) for k in ('input_ids', 'attention_mask')}
+    return dict(text=text, pieces=pieces.to(self.device))
 
 # %% ../../nbs/teachers/blip2.ipynb #f906b07e
 @patch
 def see(self: Blip2Teacher, images: Tensor) -> tuple[Tensor, Tensor]:
     """Vision features (B, 1 + N, d) and the attention of the last vision layer (B, heads, 1 + N, 1 + N).
     images (B, 3, H, W) in 0..1"""
-    pixels = self.processor.image_processor(images, do_rescale=False, return_tensors='pt', device=images.device)[
-        'pixel_values'
-    ]
+    pixels = self.pixel_values(images)
     with torch.no_grad(), watch_attention([self.model.vision_model.encoder.layers[-1].self_attn]) as own:
         seen = self.model.vision_model(pixel_values=pixels).last_hidden_state
     return seen, own[0]
@@ -79,17 +88,16 @@ def see(self: Blip2Teacher, images: Tensor) -> tuple[Tensor, Tensor]:
 # %% ../../nbs/teachers/blip2.ipynb #81d662eb
 @patch
 def ask(self: Blip2Teacher, seen: Tensor, text: dict | None = None) -> tuple[Tensor, list[Tensor], list[Tensor]]:
-    """Queries (B, Q, h) after the Q-Former;
-    a layer each: looks A (B, heads, Q, 1 + N), reads R (B, heads, Q + T, Q + T). seen (B, 1 + N, d), text (B, T)"""
-    layers, use, later = self.model.qformer.encoder.layer, self.knobs['layers'], self.knobs['kind'] == 'presence'
-    queries, mask = self.model.query_tokens.expand(len(seen), -1, -1), None
+    """Queries (B, Q, h) after the Q-Former; for each layer looks A (B, heads, Q, 1 + N), reads R
+    (B, heads, Q + T, Q + T). seen (B, 1 + N, d), text (B, T)"""
+    layers, later = self.model.qformer.encoder.layer, self.knobs['kind'] == 'presence'
+    looking = [layers[l].crossattention.attention for l in self.knobs['layers']]
+    reading = [layers[l + later].attention.attention for l in self.knobs['layers']]
+    queries, mask = self.model.query_tokens.expand(len(seen), -1, -1), None             # (B, Q, h)
     if text:
-        queries, mask = self.model.embeddings(input_ids=text['input_ids'], query_embeds=queries), F.pad(
-            text['attention_mask'], (self.queries, 0), value=1
-        )
-    with watch_attention([layers[l].crossattention.attention for l in use]) as looks, watch_attention(
-        [layers[l + later].attention.attention for l in use]
-    ) as reads:
+        queries = self.model.embeddings(input_ids=text['input_ids'], query_embeds=queries)   # (B, Q + T, h)
+        mask = F.pad(text['attention_mask'], (self.queries, 0), value=1)                # (B, Q + T)
+    with watch_attention(looking) as looks, watch_attention(reading) as reads:
         hidden = self.model.qformer(
             query_embeds=queries, query_length=self.queries, attention_mask=mask, encoder_hidden_states=seen
         ).last_hidden_state
@@ -111,18 +119,15 @@ def raw_rows(self: Blip2Teacher, score: Tensor, looks: list[Tensor], reads: list
     "Map of the chosen kind before normalisation, class column included: (B, L, K, 1 + N), >= 0"
     kind, heads, Q = self.knobs['kind'], self.knobs['heads'], self.queries
     if kind == 'gradient':
-        rows = [
-            reduce_heads((a * g.clamp_min(0)).sum(2, keepdim=True), heads)
-            for a, g in zip(looks, torch.autograd.grad(score.sum(), looks))
-        ]
+        grads = torch.autograd.grad(score.sum(), looks)
+        by_query = [(a * g.clamp_min(0)).sum(2, keepdim=True) for a, g in zip(looks, grads)]  # (B*K, heads, 1, 1 + N)
+        rows = [reduce_heads(r, heads) for r in by_query]                                     # (B*K, 1, 1 + N)
     else:
-        word = pieces.repeat(len(score), 1)[:, None, :, None]
+        word = pieces.repeat(len(score), 1)[:, None, :, None]                                 # (B*K, 1, T, 1)
         # (B*K, heads, T, Q)
         to_queries = [r[:, :, Q:, :Q] if kind == 'presence' else r[:, :, :Q, Q:].mT for r in reads]
-        rows = [
-            reduce_heads((r * word).sum(2, keepdim=True), heads) @ reduce_heads(a, heads)
-            for r, a in zip(to_queries, looks)
-        ]
+        reads = [reduce_heads((r * word).sum(2, keepdim=True), heads) for r in to_queries]    # (B*K, 1, Q)
+        rows = [r @ reduce_heads(a, heads) for r, a in zip(reads, looks)]                     # (B*K, 1, 1 + N)
     return torch.stack([r[:, 0].unflatten(0, score.shape) for r in rows], 1)
 
 # %% ../../nbs/teachers/blip2.ipynb #74509f0a
@@ -131,14 +136,33 @@ def look(self: Blip2Teacher, images: Tensor, words: tuple[str, ...], asked: dict
     "As `Teacher.look`"
     seen, own = self.see(images)
     with torch.no_grad():
-        image = F.normalize(self.model.vision_projection(self.ask(seen)[0]), dim=-1)  # (B, Q, D)
+        image = F.normalize(self.model.vision_projection(self.ask(seen)[0]), dim=-1)   # (B, Q, D)
     with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
         score, looks, reads = self.match(seen.detach().requires_grad_(), asked['text'])
-        rows = self.raw_rows(score, looks, reads, asked['pieces'])[..., 1:]
-    return dict(
-        rows=rows, grid=self.grid, logits=score, embedding=image.mean(1), patches=seen[:, 1:],
-        attention=among_patches(own, 1),
-    )
+        rows = self.raw_rows(score, looks, reads, asked['pieces'])[..., 1:]            # (B, L, K, N)
+    results = dict(logits=score, embedding=image.mean(1), patches=seen[:, 1:])
+    return dict(rows=rows, grid=self.grid, attention=among_patches(own, 1), **results)
+
+# %% ../../nbs/teachers/blip2.ipynb #5efc3568
+@patch(cls_method=True)
+def twin(cls: Blip2Teacher, words: tuple[str, ...], text: dict, vision: dict) -> Blip2Teacher:
+    "As `Teacher.twin`, with eight queries"
+    tokens = word_tokenizer(words)
+    text = text | dict(vocab_size=len(tokens), max_position_embeddings=32, use_qformer_text_input=True)
+    text |= dict(hidden_dropout_prob=0., attention_probs_dropout_prob=0.)
+    both = dict(vision_config=vision, qformer_config=text)
+    config = Blip2Config(**both, num_query_tokens=8, image_text_hidden_size=text['hidden_size'])
+    model = Blip2ForImageTextRetrieval(config)
+    for p in [model.query_tokens, *model.vision_model.parameters()]:
+        if p.ndim > 1:
+            p.data.normal_(std=.05)
+    return cls(model, Blip2Processor(BlipImageProcessor(**twin_pixels(vision)), tokens))
+
+@patch
+def scores(self: Blip2Teacher, images: Tensor, asked: dict) -> Tensor:
+    "As `Teacher.scores`"
+    seen = self.model.vision_model(pixel_values=self.pixel_values(images)).last_hidden_state   # (B, 1 + N, d)
+    return self.match(seen, asked['text'])[0]
 
 # %% ../../nbs/teachers/blip2.ipynb #044520b3
 @patch

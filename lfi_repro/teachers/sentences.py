@@ -24,10 +24,13 @@ def nouns_in(captions: list[str], nouns: tuple[str, ...]) -> np.ndarray:
     return found
 
 def sentence_pair(
-    rng: np.random.Generator, caption: str, present: np.ndarray, nouns: tuple[str, ...], whole: float = .2
+    rng: np.random.Generator,
+    caption: str,
+    present: np.ndarray,      # (K,) bool: the nouns of the caption, not all of them
+    nouns: tuple[str, ...],   # K
+    whole: float = .2,        # probability of the whole caption; else a list of nouns
 ) -> tuple[str, str]:
-    """A sentence that is true of the picture, and one with a noun swapped;
-    the whole caption with probability `whole`, else a list of nouns"""
+    "A sentence that is true of the picture, and the same with one noun swapped"
     there, absent = np.flatnonzero(present), np.flatnonzero(~present)
     some = rng.permutation(there)[:1 if rng.random() < .5 else rng.integers(1, len(there) + 1)]
     text = caption if rng.random() < whole else ' and '.join(f'a {nouns[k]}' for k in some)
@@ -36,29 +39,39 @@ def sentence_pair(
 
 # %% ../../nbs/teachers/sentences.ipynb #c144cbf0
 def mosaic(
-    images: Tensor, captions: list[str], present: np.ndarray, rng: np.random.Generator
-) -> tuple[Tensor, list[str], np.ndarray]:
-    """2 x 2 mosaics of each image of the batch (B, 3, S, S) and three others;
-    captions joined; in which quarter each noun is: bool (B, K, 2, 2)"""
-    others = np.stack([np.arange(len(images)), *(rng.permutation(len(images)) for _ in range(3))])
-    place = rng.permuted(np.tile(np.arange(4), (len(images), 1)), axis=1)
-    small = F.interpolate(images, scale_factor=.5, mode='area')
-    four = small[torch.from_numpy(np.take_along_axis(others.T, place, 1))]                        # (B, 4, 3, S/2, S/2)
-    rows = [torch.cat([four[:, i], four[:, i + 1]], -1) for i in (0, 2)]
-    where = present[np.take_along_axis(others.T, place, 1)].transpose(0, 2, 1).reshape(len(images), -1, 2, 2)
-    return torch.cat(rows, -2), [' and '.join(captions[j] for j in o) for o in others.T], where
+    images: Tensor,          # (B, 3, S, S)
+    captions: list[str],     # B
+    present: np.ndarray,     # (B, K) bool
+    rng: np.random.Generator,
+) -> tuple[Tensor, list[str], np.ndarray]:   # mosaics (B, 3, S, S), captions, quarters of each noun (B, K, 2, 2) bool
+    "2 x 2 mosaics of each image of the batch and three others; captions joined"
+    B = len(images)
+    others = np.stack([np.arange(B), *(rng.permutation(B) for _ in range(3))])  # (4, B)
+    place = rng.permuted(np.tile(np.arange(4), (B, 1)), axis=1)
+    which = np.take_along_axis(others.T, place, 1)                              # (B, 4)
+    small = F.interpolate(images, scale_factor=.5, mode='area')                 # (B, 3, S/2, S/2)
+    four = small[torch.from_numpy(which)]                                       # (B, 4, 3, S/2, S/2)
+    rows = [torch.cat([four[:, i], four[:, i + 1]], -1) for i in (0, 2)]        # (B, 3, S/2, S) each
+    quarters = present[which].transpose(0, 2, 1).reshape(B, -1, 2, 2)
+    return torch.cat(rows, -2), [' and '.join(captions[j] for j in o) for o in others.T], quarters
 
 # %% ../../nbs/teachers/sentences.ipynb #80916415
 def draw_sentences(
-    rng: np.random.Generator, images: Images, present: np.ndarray, nouns: tuple[str, ...], batch: int, mosaics: float
+    rng: np.random.Generator,
+    images: Images,           # captioned
+    present: np.ndarray,      # (N, K) bool: nouns of each caption
+    nouns: tuple[str, ...],   # K
+    batch: int,
+    mosaics: float,           # probability that the batch is one of mosaics
 ) -> tuple[Tensor, list[str], list[str], Tensor]:
     "Pictures (B, 3, S, S) in 0..1, B true and B false sentences, nouns that are there (B, K) as 0. or 1."
     at = rng.integers(0, len(images), batch)
-    x, said, there = to_float(images.pixels[at]), [images.captions[i] for i in at], present[at]
+    x, captions, there = to_float(images.pixels[at]), [images.captions[i] for i in at], present[at]
     if rng.random() < .5:
         x = x.flip(-1)
     if rng.random() < mosaics:
-        x, said, there = (m := mosaic(x, said, there, rng))[0], m[1], m[2].any((2, 3))
+        x, captions, quarters = mosaic(x, captions, there, rng)
+        there = quarters.any((2, 3))   # (B, K)
     keep = np.flatnonzero(~there.all(1))
-    true, false = zip(*(sentence_pair(rng, said[i], there[i], nouns) for i in keep))
+    true, false = zip(*(sentence_pair(rng, captions[i], there[i], nouns) for i in keep))
     return x[keep], [*true], [*false], torch.from_numpy(there[keep]).float()

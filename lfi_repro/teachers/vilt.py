@@ -10,49 +10,58 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 from fastcore.basics import patch
-from transformers import ViltForImageAndTextRetrieval
+from transformers import ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor
 from ..core.interactions import reduce_heads
-from .protocol import Teacher, among_patches, watch_attention, word_prompts
+from .protocol import Teacher, among_patches, twin_pixels, watch_attention
+from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/vilt.ipynb #c9507ecc
 VILT_KINDS = ('attention', 'gradient')
 
+# %% ../../nbs/teachers/vilt.ipynb #f94e8e54
+def _check_vilt(model, maker):
+    "Raises ValueError for a checkpoint of another task, or an image processor that leaves part of a patch"
+    side, made_as = model.config.patch_size, model.config.architectures
+    if made_as and type(model).__name__ not in made_as:
+        raise ValueError(
+            f'this ViLT was saved as {made_as[0]} and has no ranking head, so its scores would be random: take a'
+            ' retrieval checkpoint such as dandelin/vilt-b32-finetuned-coco'
+        )
+    if not maker.do_resize or (maker.size_divisor or 1) % side:
+        raise ValueError(
+            f'the processor does not resize to multiples of {side} pixels, the patches of the model, but of'
+            f' {maker.size_divisor}: load both from one folder'
+        )
+
 # %% ../../nbs/teachers/vilt.ipynb #5e8f31e5
-class ViltTeacher(Teacher):
+class ViltTeacher(Teacher, family='vilt'):
     """A frozen ViLT with a ranking head.
     Raises ValueError for a checkpoint without that head, or knobs that do not fit it"""
-    model_class, types, fixed = ViltForImageAndTextRetrieval, ('vilt',), False
+    model_class, kinds, hub = ViltForImageAndTextRetrieval, VILT_KINDS, 'dandelin/vilt-b32-finetuned-coco'
+    fixed = False
+    candidates = [
+        dict(kind=k, layers=(l,), rows='word' if k == 'attention' else 'prompt') for k in VILT_KINDS for l in (0, 1, 2)
+    ]
+
     def __init__(
         self,
         model: ViltForImageAndTextRetrieval,
         processor,                  # its tokenizer and image processor
-        kind: str = 'attention',    # one of KINDS
+        kind: str = 'attention',    # one of VILT_KINDS
         layers: tuple[int, ...] | None = None,  # layers to read; None = the middle one
-        heads: str | int = 'mean',  # see interactions.reduce_heads
+        heads: str | int = 'mean',  # see core.interactions.reduce_heads
         rows: str = 'word',         # 'word': the rows of the word's tokens; 'prompt': all rows, class token included
         prompt: str = 'a {}',
         even: float = 0.,           # score that counts as even odds; it is taken off all logits
         batch: int = 16,            # images at a time; times K prompts each is one pass
     ):
-        depth, side, maker, made_as = (
-            model.config.num_hidden_layers, model.config.patch_size, processor.image_processor,
-            model.config.architectures,
-        )
+        _check_vilt(model, processor.image_processor)
+        depth = model.config.num_hidden_layers
         layers = (depth // 2,) if layers is None else tuple(sorted(layers))
-        if made_as and type(model).__name__ not in made_as:
-            raise ValueError(
-                f'this ViLT was saved as {made_as[0]} and has no ranking head, so its scores would be random: take a'
-                ' retrieval checkpoint such as dandelin/vilt-b32-finetuned-coco'
-            )
         if kind not in VILT_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {VILT_KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")
         if bad := [l for l in layers if not 0 <= l < depth]:
             raise ValueError(f'ViLT has layers 0 to {depth - 1}, not {bad}')
-        if not maker.do_resize or (maker.size_divisor or 1) % side:
-            raise ValueError(
-                f'the processor does not resize to multiples of {side} pixels, the patches of the model, but of'
-                f' {maker.size_divisor}: load both from one folder'
-            )
         super().__init__(
             model, processor, batch, kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, even=even
         )
@@ -91,8 +100,9 @@ def embed(self: ViltTeacher, images: Tensor) -> tuple[Tensor, tuple[int, int]]:
         seen, _, (places, (H, W)) = self.model.vilt.embeddings.visual_embed(
             pixels, torch.ones_like(pixels[:, 0]), max_image_length=-1
         )
-    order = (places[..., 0] * W + places[..., 1]).argsort(-1)[..., None]
-    return torch.cat([seen[:, :1], seen[:, 1:].take_along_dim(order, 1)], 1), (H, W)
+    order = (places[..., 0] * W + places[..., 1]).argsort(-1)[..., None]   # (B, N, 1)
+    patches = seen[:, 1:].take_along_dim(order, 1)                         # (B, N, d)
+    return torch.cat([seen[:, :1], patches], 1), (H, W)
 
 # %% ../../nbs/teachers/vilt.ipynb #ed22ce75
 @contextmanager
@@ -132,30 +142,42 @@ def raw_rows(self: ViltTeacher, score: Tensor, attention: list[Tensor], text: di
     (B, K), T = score.shape, pieces.shape[1]
     if self.knobs['kind'] == 'gradient':
         grads = torch.autograd.grad(score.sum(), attention)
-        attention = [a * g.clamp_min(0) for a, g in zip(attention, grads)]
-    use = (
-        (pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool())
-        .repeat(B, 1)
-        .to(score)[:, None, :, None]
-    )
-    rows = [reduce_heads((a[:, :, :T, T + 1:] * use).sum(2) / use.sum(2), self.knobs['heads']) for a in attention]
-    return torch.stack([r.unflatten(0, (B, K)) for r in rows], 1)
+        attention = [a * g.clamp_min(0) for a, g in zip(attention, grads)]       # (B*K, heads, S, S) a layer
+    use = pieces if self.knobs['rows'] == 'word' else text['attention_mask'].bool()
+    use = use.repeat(B, 1).to(score)[:, None, :, None]                           # (B*K, 1, T, 1)
+    rows = [(a[:, :, :T, T + 1:] * use).sum(2) / use.sum(2) for a in attention]  # (B*K, heads, N)
+    rows = [reduce_heads(r, self.knobs['heads']).unflatten(0, (B, K)) for r in rows]   # (B, K, N)
+    return torch.stack(rows, 1)
 
 # %% ../../nbs/teachers/vilt.ipynb #a84a7ab9
 @patch
 def look(self: ViltTeacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
     "As `Teacher.look`"
-    start, last = asked['nothing']['input_ids'].shape[1] + 1, self.model.config.num_hidden_layers - 1
+    first, last = asked['nothing']['input_ids'].shape[1] + 1, self.model.config.num_hidden_layers - 1
     with torch.no_grad():
         seen, grid = self.embed(images)
         hidden, pooled, own = self.stream(seen, asked['nothing'], (last,))
     with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
-        _, joint, attention = self.stream(
-            seen.requires_grad_(torch.is_grad_enabled()), asked['text'], self.knobs['layers']
-        )
+        seen = seen.requires_grad_(torch.is_grad_enabled())
+        _, joint, attention = self.stream(seen, asked['text'], self.knobs['layers'])
         score = self.model.rank_output(joint)[:, 0].unflatten(0, (len(images), len(words))) - self.knobs['even']
-        rows = self.raw_rows(score, attention, asked['text'], asked['pieces'])
-    return dict(
-        rows=rows, grid=grid, logits=score, embedding=pooled, patches=hidden[:, start:],
-        attention=among_patches(own[0], start),
-    )
+        rows = self.raw_rows(score, attention, asked['text'], asked['pieces'])   # (B, L, K, N)
+    results = dict(logits=score, embedding=pooled, patches=hidden[:, first:])
+    return dict(rows=rows, grid=grid, attention=among_patches(own[0], first), **results)
+
+# %% ../../nbs/teachers/vilt.ipynb #42676ecc
+@patch(cls_method=True)
+def twin(cls: ViltTeacher, words: tuple[str, ...], text: dict, vision: dict) -> ViltTeacher:
+    "As `Teacher.twin`; the one stream has the depth of the text tower"
+    tokens, pixels = word_tokenizer(words), twin_pixels(vision) | dict(size=dict(shortest_edge=vision['image_size']))
+    size = vision | text | dict(hidden_dropout_prob=0., attention_probs_dropout_prob=0.)
+    config = ViltConfig(vocab_size=len(tokens), max_position_embeddings=16, **size)
+    model = ViltForImageAndTextRetrieval(config)
+    nn.init.normal_(model.vilt.embeddings.position_embeddings, std=.02)
+    return cls(model, ViltProcessor(ViltImageProcessor(size_divisor=vision['patch_size'], **pixels), tokens))
+
+@patch
+def scores(self: ViltTeacher, images: Tensor, asked: dict) -> Tensor:
+    "As `Teacher.scores`"
+    joint = self.stream(self.embed(images)[0], asked['text'], ())[1]             # (B*K, d)
+    return self.model.rank_output(joint)[:, 0].unflatten(0, (len(images), -1))   # (B, K)
