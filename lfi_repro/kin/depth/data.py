@@ -9,24 +9,25 @@ __all__ = ['ROAD_KINDS', 'ROAD_COLOURS', 'GROUND', 'ROAD_SIZE', 'RANGE', 'Scene'
 from dataclasses import dataclass
 import numpy as np
 import torch
-from .frames import Frames, LIDAR_LINE, RINGS, beams, camera, check_frames, elevation, lidar_pose, move, project, rays
+from .frames import (
+    LIDAR_LINE, RINGS, Frames, beams, camera, check_frames, lidar_pose, move, project, rays)
 
 # %% ../../../nbs/kin/depth/data.ipynb #0096e23c
 ROAD_KINDS = ('sky', 'road', 'verge', 'building', 'box', 'pole')
-ROAD_COLOURS = np.array([(.62, .75, .9), (.38, .38, .4), (.35, .5, .25), (.66, .55, .45), (.65, .25, .22), (.45, .42, .4)], np.float32)
+ROAD_COLOURS = np.array([
+    (.62, .75, .9), (.38, .38, .4), (.35, .5, .25), (.66, .55, .45), (.65, .25, .22), (.45, .42, .4)], np.float32)
+GROUND = 1.4   # units from the camera down to the ground
 
 @dataclass(frozen=True)
 class Scene:
-    "What stands where, in units of which the camera is 1.4 above the ground; part 1 is the ground, then boxes, then poles"
+    "What stands where, in units of which the camera is 1.4 above the ground; parts: the ground, boxes, poles"
     box: np.ndarray     # (m, 8): centre x, y, z, half sizes x, y, z, cosine and sine of the turn
     pole: np.ndarray    # (k, 4): x, z, radius, height
-    kind: np.ndarray    # (m + k,) of KINDS
+    kind: np.ndarray    # (m + k,) of ROAD_KINDS
     look: np.ndarray    # (2 + m + k, 5): colour, fineness and phase of the pattern
     road: float         # half its width
     sun: np.ndarray     # (3,)
     scale: float        # metres a unit
-
-GROUND = 1.4   # units from the camera down to the ground
 
 # %% ../../../nbs/kin/depth/data.ipynb #9ec5136f
 def _buildings(rng: np.random.Generator) -> list[list[float]]:
@@ -36,25 +37,35 @@ def _buildings(rng: np.random.Generator) -> list[list[float]]:
         z, x = rng.uniform(-2, 6), side * rng.uniform(5, 10)
         while z < 60:
             length, depth, high = rng.uniform(5, 18), rng.uniform(2, 5), rng.uniform(2, 6)
-            out.append([x + side * (depth + rng.uniform(0, 3)), GROUND - high, z + length / 2, depth, high, length / 2, 1, 0])
+            middle = x + side * (depth + rng.uniform(0, 3))
+            out.append([middle, GROUND - high, z + length / 2, depth, high, length / 2, 1, 0])
             z += length + rng.choice([.0, rng.uniform(1, 8)])
-    if rng.random() < .6: out.append([rng.uniform(-4, 4), GROUND - (high := rng.uniform(2, 5)), rng.uniform(45, 65), rng.uniform(8, 20), high, 2, 1, 0])
+    if rng.random() < .6:
+        x, high = rng.uniform(-4, 4), rng.uniform(2, 5)
+        out.append([x, GROUND - high, rng.uniform(45, 65), rng.uniform(8, 20), high, 2, 1, 0])
     return out
 
 # %% ../../../nbs/kin/depth/data.ipynb #d4dc9bfc
+def _box(x: float, z: float, size: float, turn: float) -> list[float]:
+    "A box that stands on the ground, its front at z"
+    half = [.85 * size, .75 * size, 1.3 * size]
+    return [x, GROUND - .75 * size, z + size, *half, np.cos(turn), np.sin(turn)]
+
 def make_scene(rng: np.random.Generator, ambiguity: float = 1.6) -> Scene:
     "A street with three to six things; scale drawn from 1/ambiguity to ambiguity"
     built, things = _buildings(rng), rng.integers(3, 7)
     upright = rng.random(things) < .35
     size, z = 2 ** rng.uniform(-1, 1, things), np.exp(rng.uniform(np.log(6), np.log(38), things))
     x, turn = rng.uniform(-1, 1, things) * np.minimum(4.5, .6 * z), rng.uniform(-.4, .4, things)
-    boxes = [[x[i], GROUND - .75 * size[i], z[i] + size[i], .85 * size[i], .75 * size[i], 1.3 * size[i], np.cos(turn[i]), np.sin(turn[i])] for i in np.flatnonzero(~upright)]
-    poles = np.array([[x[i], z[i], .25 * size[i], 3 * size[i] + 1] for i in np.flatnonzero(upright)]).reshape(-1, 4)
+    boxes = [_box(x[i], z[i], size[i], turn[i]) for i in np.flatnonzero(~upright)]
+    poles = [[x[i], z[i], .25 * size[i], 3 * size[i] + 1] for i in np.flatnonzero(upright)]
     kind = np.array([3] * len(built) + [4] * len(boxes) + [5] * len(poles))
     base = ROAD_COLOURS[np.concatenate([[0, 1], kind])] + rng.uniform(-.16, .16, (2 + len(kind), 3))
-    look = np.concatenate([base, 2 ** rng.uniform(-1, 1, (len(base), 1)), rng.random((len(base), 1))], 1)
+    fineness, phase = 2 ** rng.uniform(-1, 1, (len(base), 1)), rng.random((len(base), 1))
     sun = np.array([rng.uniform(-1, 1), -rng.uniform(.5, 1.5), -rng.uniform(.2, 1)])
-    return Scene(np.array(built + boxes), poles, kind, look, rng.uniform(2.5, 4.5), sun / np.linalg.norm(sun), ambiguity ** rng.uniform(-1, 1))
+    return Scene(
+        np.array(built + boxes), np.array(poles).reshape(-1, 4), kind, np.concatenate([base, fineness, phase], 1),
+        rng.uniform(2.5, 4.5), sun / np.linalg.norm(sun), ambiguity ** rng.uniform(-1, 1))
 
 # %% ../../../nbs/kin/depth/data.ipynb #5da951f7
 def _turned(v: np.ndarray, box: np.ndarray) -> list[np.ndarray]:
@@ -64,18 +75,18 @@ def _turned(v: np.ndarray, box: np.ndarray) -> list[np.ndarray]:
 
 # %% ../../../nbs/kin/depth/data.ipynb #bff361eb
 def _hit_boxes(box: np.ndarray, o: np.ndarray, d: np.ndarray) -> np.ndarray:
-    "(m, n)"
+    "Where rays enter each box, (m, n)"
     enter, leave = 0., np.inf
     at = np.concatenate([_turned((o - b[:3])[None], b[None]) for b in box], 1)   # (3, m, 1)
-    for start, way, half in zip(at, _turned(d, box), box[:, 3:6].T):
+    for origin, way, half in zip(at, _turned(d, box), box[:, 3:6].T):
         once = 1 / np.where(way == 0, 1e-12, way)
-        middle, reach = -start * once, half[:, None] * np.abs(once)
+        middle, reach = -origin * once, half[:, None] * np.abs(once)
         enter, leave = np.maximum(enter, middle - reach), np.minimum(leave, middle + reach)
     return np.where((enter <= leave) & (enter > 0), enter, np.inf)
 
 # %% ../../../nbs/kin/depth/data.ipynb #2b4a33f0
 def _hit_poles(pole: np.ndarray, o: np.ndarray, d: np.ndarray) -> np.ndarray:
-    "(k, n); poles are higher than the sensors, so their tops are never seen"
+    "Where rays enter each pole, (k, n); poles are higher than the sensors, so their tops are never seen"
     x, z = o[0] - pole[:, :1], o[2] - pole[:, 1:2]
     a, b = d[:, 0] ** 2 + d[:, 2] ** 2, d[:, 0] * x + d[:, 2] * z
     root = b * b - a * (x * x + z * z - pole[:, 2:3] ** 2)
@@ -90,15 +101,31 @@ def cast(
     directions: np.ndarray,  # (n, 3)
 ) -> tuple[np.ndarray, np.ndarray]:  # (n,) t of origin + t direction, inf where there is nothing; (n,) part, 0 = sky
     "What each ray meets first"
-    with np.errstate(divide='ignore'): ground = (GROUND - origin[1]) / directions[:, 1]
-    every = np.concatenate([np.where(ground > 0, ground, np.inf)[None], _hit_boxes(scene.box, origin, directions), _hit_poles(scene.pole, origin, directions)])
+    with np.errstate(divide='ignore'):
+        ground = (GROUND - origin[1]) / directions[:, 1]
+    ground = np.where(ground > 0, ground, np.inf)[None]
+    boxes, poles = _hit_boxes(scene.box, origin, directions), _hit_poles(scene.pole, origin, directions)
+    every = np.concatenate([ground, boxes, poles])   # (1 + m + k, n)
     t, part = every.min(0), every.argmin(0) + 1
     return t, np.where(np.isfinite(t), part, 0)
 
 # %% ../../../nbs/kin/depth/data.ipynb #ad86d380
-def _wave(t: np.ndarray) -> np.ndarray: return np.abs(t - np.floor(t) - .5) * 4 - 1   # triangle wave of period 1, in -1..1
+def _wave(t: np.ndarray) -> np.ndarray:
+    "Triangle wave of period 1, in -1..1"
+    return np.abs(t - np.floor(t) - .5) * 4 - 1
 
 # %% ../../../nbs/kin/depth/data.ipynb #3ff62a6d
+def _on_box(p: np.ndarray, box: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    "Coordinates on the surface (n, 2) and outward normals (n, 3) of places (n, 3) on one box (8,)"
+    c, s = box[6:]
+    q = np.concatenate(_turned(p - box[:3], box[None])).T      # (n, 3), in the frame of the box
+    face, rows = np.abs(q / box[3:6]).argmax(-1), np.arange(len(p))
+    side = np.zeros_like(q)
+    side[rows, face] = np.sign(q[rows, face])
+    uv = np.where((face == 1)[:, None], q[:, [0, 2]], np.stack([q[rows, 2 - face], q[:, 1]], -1))
+    return uv, np.stack([c * side[:, 0] - s * side[:, 2], side[:, 1], s * side[:, 0] + c * side[:, 2]], -1)
+
+# %% ../../../nbs/kin/depth/data.ipynb #0fce6c92
 def _surface(scene: Scene, t, part, d) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     "Coordinates on the surface (n, 2), outward normals (n, 3), kinds (n,) of what was hit from the camera"
     p, m = np.where(part[:, None] > 0, t[:, None], 0) * d, len(scene.box)
@@ -107,39 +134,50 @@ def _surface(scene: Scene, t, part, d) -> tuple[np.ndarray, np.ndarray, np.ndarr
     kind[(part == 1) & (np.abs(p[:, 0]) > scene.road)] = 2
     for j in np.unique(part[part > 1]) - 2:
         at = np.flatnonzero(part == j + 2)
-        if j >= m:
+        if j < m:
+            uv[at], normal[at] = _on_box(p[at], scene.box[j])
+        else:
             x, z, r, _ = scene.pole[j - m]
             q = (p[at] - [x, 0, z]) / r
             uv[at], normal[at] = np.stack([q[:, 0], p[at, 1]], -1), q * [1, 0, 1]
-            continue
-        c, s = scene.box[j, 6:]
-        q, half = np.concatenate(_turned(p[at] - scene.box[j, :3], scene.box[j:j + 1])).T, scene.box[j, 3:6]
-        face, rows = np.abs(q / half).argmax(-1), np.arange(len(at))
-        side = np.zeros_like(q); side[rows, face] = np.sign(q[rows, face])
-        uv[at] = np.where((face == 1)[:, None], q[:, [0, 2]], np.stack([q[rows, 2 - face], q[:, 1]], -1))
-        normal[at] = np.stack([c * side[:, 0] - s * side[:, 2], side[:, 1], s * side[:, 0] + c * side[:, 2]], -1)
     return uv, normal, kind
 
 # %% ../../../nbs/kin/depth/data.ipynb #9b7e14ed
+def _pattern(scene: Scene, look: np.ndarray, uv: np.ndarray, kind: np.ndarray, d: np.ndarray) -> np.ndarray:
+    "What the pattern of its kind adds to the colour of each pixel, (n,)"
+    u, v = (uv * look[:, 3:4] + look[:, 4:5]).T
+    side = np.abs(np.abs(uv[:, 0]) - .93 * scene.road) < .1
+    dashed = (np.abs(uv[:, 0]) < .1) & (_wave(uv[:, 1] / 6 * look[:, 3]) > 0)
+    windows = (_wave(u / 2) > 0) & (_wave(v / 2) > 0)
+    of = dict(
+        sky=.15 * d[:, 1], road=.04 * _wave(u) * _wave(v) + .45 * (side | dashed), verge=.12 * _wave(u) * _wave(v),
+        building=-.25 * windows, box=-.18 * (_wave(v / 3) > 0), pole=.15 * np.sign(_wave(v)))
+    return np.select([kind == k for k in range(len(ROAD_KINDS))], [of[name] for name in ROAD_KINDS])
+
+# %% ../../../nbs/kin/depth/data.ipynb #26ad67e7
 def _paint(scene: Scene, t, part, d, noise: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     "Colours (n, 3) uint8 and kinds (n,) uint8; noise (n, 3) standard normal"
     uv, normal, kind = _surface(scene, t, part, d)
     look = scene.look[part]
-    u, v = (uv * look[:, 3:4] + look[:, 4:5]).T
-    marks = (np.abs(np.abs(uv[:, 0]) - .93 * scene.road) < .1) | ((np.abs(uv[:, 0]) < .1) & (_wave(uv[:, 1] / 6 * look[:, 3]) > 0))
-    pattern = np.select([kind == k for k in range(6)], [.15 * d[:, 1], .04 * _wave(u) * _wave(v) + .45 * marks, .12 * _wave(u) * _wave(v),
-                        -.25 * ((_wave(u / 2) > 0) & (_wave(v / 2) > 0)), -.18 * (_wave(v / 3) > 0), .15 * np.sign(_wave(v))])
+    pattern = _pattern(scene, look, uv, kind, d)
     base = np.where((kind == 2)[:, None], ROAD_COLOURS[2] + look[:, :3] - ROAD_COLOURS[1], look[:, :3])
     light = np.where(kind == 0, 1, .65 + .45 * np.maximum(normal @ scene.sun, 0))
-    return (np.clip((base + pattern[:, None]) * light[:, None] + .02 * noise, 0, 1) * 255).astype(np.uint8), kind.astype(np.uint8)
+    colour = np.clip((base + pattern[:, None]) * light[:, None] + .02 * noise, 0, 1)
+    return (colour * 255).astype(np.uint8), kind.astype(np.uint8)
 
 # %% ../../../nbs/kin/depth/data.ipynb #4d2d8b0f
 ROAD_SIZE = (48, 160)   # height and width of the pictures
-RANGE = 80.        # metres; farther, nothing comes back
+RANGE = 80.             # metres; farther, nothing comes back
 
 # %% ../../../nbs/kin/depth/data.ipynb #03a53164
-def scan(scene: Scene, rng: np.random.Generator, directions: np.ndarray, up: float = .3, noise: float = .02, lost: float = .05) -> np.ndarray:
-    "Points (n, 3) in the frame of the LiDAR, metres, that come back along `beams`; noise in metres, lost a share"
+def scan(
+    scene: Scene, rng: np.random.Generator,
+    directions: np.ndarray,  # (n, 3), of beams
+    up: float = .3,          # metres from the camera up to the LiDAR
+    noise: float = .02,      # of the range, metres
+    lost: float = .05,       # share of the returns
+) -> np.ndarray:             # (m, 3) metres, frame of the LiDAR
+    "The places where beams come back from"
     pose = lidar_pose(up / scene.scale)
     origin, d = -pose[:3, :3].T @ pose[:3, 3], directions @ pose[:3, :3]
     r = cast(scene, origin, d)[0] * scene.scale + noise * rng.standard_normal(len(d))
@@ -148,31 +186,36 @@ def scan(scene: Scene, rng: np.random.Generator, directions: np.ndarray, up: flo
 
 # %% ../../../nbs/kin/depth/data.ipynb #471d8a40
 def _frame(seed: int, i: int, rings, K: np.ndarray, size: tuple[int, int], ambiguity: float, up: float) -> dict:
-    "All arrays of one frame"
-    scene, rng = make_scene(np.random.default_rng([seed, i]), ambiguity), np.random.default_rng([seed, i, 1])
-    d = rays(torch.from_numpy(K), *size).numpy().reshape(-1, 3)
+    "All arrays of one frame, pixels in a row (H W, ...)"
+    scene = make_scene(np.random.default_rng([seed, i]), ambiguity)
+    rng, of_scan = (np.random.default_rng([seed, i, k]) for k in (1, 2))
+    d = rays(torch.from_numpy(K), *size).numpy().reshape(-1, 3)  # (H W, 3)
     t, part = cast(scene, np.zeros(3), d)
     rgb, kinds = _paint(scene, t, part, d, rng.standard_normal((len(d), 3)))
     exact = np.where(t * scene.scale <= RANGE, t * scene.scale, 0)
     truth = exact * (rng.random(len(d)) < rng.uniform(.2, .33))
-    back = np.linalg.inv(lidar_pose(up))
-    line = project(move(scan(scene, np.random.default_rng([seed, i, 2]), beams(rings), up), back), K, *size)
-    return dict(rgb=rgb, kinds=kinds, parts=part.astype(np.uint8), exact=exact.astype(np.float32), truth=truth.astype(np.float32), line=line)
+    points = move(scan(scene, of_scan, beams(rings), up), np.linalg.inv(lidar_pose(up)))
+    return dict(
+        rgb=rgb, kinds=kinds, parts=part.astype(np.uint8), exact=exact.astype(np.float32),
+        truth=truth.astype(np.float32), line=project(points, K, *size))
 
 # %% ../../../nbs/kin/depth/data.ipynb #4d020ecc
 def roads(
     n: int,                     # how many
     seed: int = 0,              # other seeds are other worlds
-    rings=(LIDAR_LINE,),              # of RINGS, which the LiDAR has; () = no LiDAR
+    rings=(LIDAR_LINE,),        # of RINGS, which the LiDAR has; () = no LiDAR
     size: tuple[int, int] = ROAD_SIZE,
     ambiguity: float = 1.6,     # metres a unit, from 1/ambiguity to ambiguity; 1 = always the same camera height
     up: float = .3,             # metres from the camera up to the LiDAR
 ) -> Frames:
     "n road scenes. Raises ValueError for rings or sizes that do not exist"
     if n < 1: raise ValueError(f'n is {n}: ask for at least one scene')
-    if bad := [r for r in rings if r not in range(len(RINGS))]: raise ValueError(f'there is no ring {bad[0]}: choose from 0 (top) to {len(RINGS) - 1}')
+    if bad := [r for r in rings if r not in range(len(RINGS))]:
+        raise ValueError(f'there is no ring {bad[0]}: choose from 0 (top) to {len(RINGS) - 1}')
     if ambiguity < 1: raise ValueError(f'ambiguity {ambiguity} is a factor: give 1 or more')
     K = camera(*size)
     made = [_frame(seed, i, rings, K, size, ambiguity, up) for i in range(n)]
-    of = {k: np.stack([m[k] for m in made]).reshape(n, *size, *([3] if k == 'rgb' else [])) for k in made[0]}
-    return check_frames(Frames(K=np.tile(K, (n, 1, 1)).astype(np.float32), ids=tuple(f'road-{seed}-{i}' for i in range(n)), **of), empty=True)
+    of = {k: np.stack([m[k] for m in made]) for k in made[0]}
+    of = {k: v.reshape(n, *size, *([3] if k == 'rgb' else [])) for k, v in of.items()}
+    ids = tuple(f'road-{seed}-{i}' for i in range(n))
+    return check_frames(Frames(K=np.tile(K, (n, 1, 1)).astype(np.float32), ids=ids, **of), empty=True)

@@ -18,9 +18,10 @@ def rays(
     height: int, width: int,
 ) -> Tensor:                 # (..., H, W, 3), z = 1
     "Direction of every pixel"
-    v, u = torch.meshgrid(torch.arange(height).to(K), torch.arange(width).to(K), indexing='ij')
-    x, y = (u - K[..., 0, 2, None, None]) / K[..., 0, 0, None, None], (v - K[..., 1, 2, None, None]) / K[..., 1, 1, None, None]
-    return torch.stack([x, y, torch.ones_like(x)], -1)
+    v, u = torch.meshgrid(torch.arange(height).to(K), torch.arange(width).to(K), indexing='ij')  # (H, W) each
+    x = (u - K[..., 0, 2, None, None]) / K[..., 0, 0, None, None]
+    y = (v - K[..., 1, 2, None, None]) / K[..., 1, 1, None, None]
+    return torch.stack([x, y, torch.ones_like(x)], -1)  # (..., H, W, 3)
 
 # %% ../../../nbs/kin/depth/frames.ipynb #8d5f4cb9
 def back_project(depth: Tensor, K: Tensor) -> Tensor:
@@ -49,7 +50,11 @@ def camera(height: int, width: int, focal: float = .58, horizon: float = .35) ->
 # %% ../../../nbs/kin/depth/frames.ipynb #7b320670
 def lidar_pose(up: float = .3, back: float = 0.) -> np.ndarray:
     "Matrix (4, 4) from the frame of the camera to that of a LiDAR so many metres above and behind it"
-    return np.array([[0., 0, 1, back], [-1, 0, 0, 0], [0, -1, 0, -up], [0, 0, 0, 1]])
+    return np.array([
+        [0., 0, 1, back],
+        [-1, 0, 0, 0],
+        [0, -1, 0, -up],
+        [0, 0, 0, 1]])
 
 # %% ../../../nbs/kin/depth/frames.ipynb #cd59ba89
 def move(points: np.ndarray, pose: np.ndarray) -> np.ndarray:
@@ -62,12 +67,13 @@ def elevation(points: np.ndarray) -> np.ndarray:
 
 # %% ../../../nbs/kin/depth/frames.ipynb #745a10ad
 RINGS = np.concatenate([2 - np.arange(32) / 3, -8.83 - np.arange(32) / 2]).round(2)
-LIDAR_LINE = 11   # the ring that is kept: -1.67 degrees, which meets the ground 40 to 90 m ahead of sensors 1.2 to 2.6 m above it
+LIDAR_LINE = 11   # kept: -1.67 degrees, which meets the ground 40 to 90 m ahead of sensors 1.2 to 2.6 m above it
 
 # %% ../../../nbs/kin/depth/frames.ipynb #2d02f056
 def beams(rings=(LIDAR_LINE,), step: float = .5, half: float = 45.) -> np.ndarray:
     "Unit directions (n, 3) in the frame of the LiDAR, ring after ring; step and half the field of view in degrees"
-    e, a = np.radians(np.meshgrid(RINGS[list(rings)], np.arange(half, -half, -step), indexing='ij')).reshape(2, -1)
+    e, a = np.meshgrid(RINGS[list(rings)], np.arange(half, -half, -step), indexing='ij')
+    e, a = np.radians([e, a]).reshape(2, -1)
     return np.stack([np.cos(e) * np.cos(a), np.cos(e) * np.sin(a), np.sin(e)], -1)
 
 # %% ../../../nbs/kin/depth/frames.ipynb #4be7dbbb
@@ -80,7 +86,7 @@ class Frames:
     K: np.ndarray                      # (N, 3, 3) float32
     ids: tuple[str, ...]
     exact: np.ndarray | None = None    # (N, H, W) float32, metres, every pixel that has a return
-    kinds: np.ndarray | None = None    # (N, H, W) uint8, of KINDS
+    kinds: np.ndarray | None = None    # (N, H, W) uint8, of ROAD_KINDS
     parts: np.ndarray | None = None    # (N, H, W) uint8, which surface
 
     def __len__(self): return len(self.ids)
@@ -96,26 +102,39 @@ DEPTH_FAR = 256.   # metres; a KITTI depth map of 16 bits ends here
 
 def check_frame_depth(depth: np.ndarray, name: str):
     "Raises ValueError for a depth map that cannot be in metres with 0 = no measurement"
-    if not np.isfinite(depth).all(): raise ValueError(f'{name} holds NaN or infinity: write 0 where there is no measurement')
-    if (depth < 0).any(): raise ValueError(f'{name} holds negative depth ({depth.min():g}): depth is in metres along z, 0 where there is no measurement')
-    if depth.max(initial=0) > DEPTH_FAR: raise ValueError(f'{name} reaches {depth.max():g}, more than {DEPTH_FAR:g} m: divide a KITTI PNG by 256, and millimetres by 1000')
+    if not np.isfinite(depth).all():
+        raise ValueError(f'{name} holds NaN or infinity: write 0 where there is no measurement')
+    if (depth < 0).any():
+        raise ValueError(f'{name} holds negative depth ({depth.min():g}): depth is in metres along z, '
+                         '0 where there is no measurement')
+    if depth.max(initial=0) > DEPTH_FAR:
+        raise ValueError(f'{name} reaches {depth.max():g}, more than {DEPTH_FAR:g} m: divide a KITTI PNG by 256, '
+                         'and millimetres by 1000')
 
 # %% ../../../nbs/kin/depth/frames.ipynb #597b5e69
 def check_camera(K: np.ndarray, height: int, width: int, name: str):
     "Raises ValueError for a matrix that does not belong to pictures of this size"
-    if not (np.isfinite(K).all() and K[0, 0] > 0 and K[1, 1] > 0): raise ValueError(f'K of {name} has focal lengths {K[0, 0]:g} and {K[1, 1]:g}: both must be above 0, in pixels')
+    if not (np.isfinite(K).all() and K[0, 0] > 0 and K[1, 1] > 0):
+        raise ValueError(f'K of {name} has focal lengths {K[0, 0]:g} and {K[1, 1]:g}: both must be above 0, in pixels')
     if not (0 < K[0, 2] < width and 0 < K[1, 2] < height):
-        raise ValueError(f'K of {name} has its centre at ({K[0, 2]:g}, {K[1, 2]:g}), outside {width} x {height} pixels: crop and scale K together with the picture')
+        raise ValueError(f'K of {name} has its centre at ({K[0, 2]:g}, {K[1, 2]:g}), outside {width} x {height} '
+                         'pixels: crop and scale K together with the picture')
 
 # %% ../../../nbs/kin/depth/frames.ipynb #2029d09e
 def check_frames(frames: Frames, empty: bool = False) -> Frames:
     "The same frames; a line may be empty only if allowed. Raises ValueError naming the first bad frame"
     shape = frames.rgb.shape[:3]
     for what in ('line', 'truth', 'exact', 'kinds', 'parts'):
-        if (of := getattr(frames, what)) is not None and of.shape != shape: raise ValueError(f'pictures are {shape} and {what} is {of.shape}: give both for the same frames at the same size')
+        of = getattr(frames, what)
+        if of is None or of.shape == shape: continue
+        raise ValueError(f'pictures are {shape} and {what} is {of.shape}: give both for the same frames '
+                         'at the same size')
     for i, name in enumerate(frames.ids):
-        for what in ('line', 'truth'): check_frame_depth(getattr(frames, what)[i], f'{what} of {name}')
+        for what in ('line', 'truth'):
+            check_frame_depth(getattr(frames, what)[i], f'{what} of {name}')
         check_camera(frames.K[i], *shape[1:], name)
-        if not empty and not frames.line[i].any(): raise ValueError(f'no point of the line falls into {name}: choose another ring, or leave the frame out')
-        if not frames.truth[i].any(): raise ValueError(f'{name} has no true depth in any pixel: leave the frame out')
+        if not empty and not frames.line[i].any():
+            raise ValueError(f'no point of the line falls into {name}: choose another ring, or leave the frame out')
+        if not frames.truth[i].any():
+            raise ValueError(f'{name} has no true depth in any pixel: leave the frame out')
     return frames

@@ -13,22 +13,31 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from PIL import Image
-from .frames import Frames, LIDAR_LINE, RINGS, back_project, check_camera, check_frame_depth, check_frames, elevation, lidar_pose, move, project
 from ...core.paths import reading
+from lfi_repro.kin.depth.frames import (
+    LIDAR_LINE, RINGS, Frames, back_project, check_camera, check_frame_depth, check_frames, elevation, lidar_pose, move,
+    project)
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #b109e0d7
+_AGAIN = 'copy it again, or leave the frame out'
+
 def read_kitti_depth(file: str | Path) -> np.ndarray:
     "Metres (H, W) float32. Raises ValueError for a PNG that is not of 16 bits, or damaged"
-    with reading(file, 'copy it again, or leave the frame out'), Image.open(file) as image: mode, counts = image.mode, np.asarray(image)
-    if not mode.startswith('I'): raise ValueError(f'{Path(file).name} is a picture of mode {mode}, not a depth map of 16 bits: look for it under velodyne_raw or groundtruth')
+    with reading(file, _AGAIN), Image.open(file) as image:
+        mode, counts = image.mode, np.asarray(image)
+    if not mode.startswith('I'):
+        raise ValueError(f'{Path(file).name} is a picture of mode {mode}, not a depth map of 16 bits: '
+                         'look for it under velodyne_raw or groundtruth')
     return counts.astype(np.float32) / 256
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #cdf37a6e
+def _are_numbers(words: list[str]) -> bool:
+    return all(w.translate(str.maketrans('', '', '.-+e')).isdigit() for w in words)
+
 def read_numbers(file: str | Path) -> dict[str, np.ndarray]:
     "The named rows of a calibration file, as `R: 1 0 0 ...`; rows that are not numbers are left out"
     rows = (line.split(':', 1) for line in Path(file).read_text().splitlines() if ':' in line)
-    numbers = lambda text: all(w.replace('.', '').replace('-', '').replace('+', '').replace('e', '').isdigit() for w in text.split())
-    return {k.strip(): np.array(v.split(), float) for k, v in rows if v.strip() and numbers(v)}
+    return {k.strip(): np.array(v.split(), float) for k, v in rows if v.strip() and _are_numbers(v.split())}
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #b3ee7f2d
 def ring_numbers(
@@ -41,7 +50,11 @@ def ring_numbers(
     return np.cumsum(jump < -180) - np.cumsum(jump > 180)
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #dd11472e
-KITTI_POSE = np.array([[.0002, .0104, .9999, .2729], [-.9999, .0106, .0001, .0578], [-.0106, -.9999, .0105, -.0717], [0, 0, 0, 1]])  # camera to LiDAR
+KITTI_POSE = np.array([  # camera to LiDAR
+    [.0002, .0104, .9999, .2729],
+    [-.9999, .0106, .0001, .0578],
+    [-.0106, -.9999, .0105, -.0717],
+    [0, 0, 0, 1]])
 
 def elevations(depth: np.ndarray, K: np.ndarray, pose: np.ndarray = KITTI_POSE) -> np.ndarray:
     "Elevation (H, W) in degrees, in the frame of the LiDAR, of each measured pixel; NaN elsewhere"
@@ -56,10 +69,14 @@ def single_line(
     tolerance: float = .2,       # degrees; lines of an HDL-64E are a third of a degree apart
     pose: np.ndarray = KITTI_POSE,
 ) -> np.ndarray:                 # (H, W), 0 where the point is not of the line
-    "The points of a projected map whose elevation is that of one line. Raises ValueError if none is, or for depth or K that cannot be"
-    check_frame_depth(depth, 'the depth map'); check_camera(K, *depth.shape, 'the depth map')
-    with np.errstate(invalid='ignore'): kept = np.abs(elevations(depth, K, pose) - angle) <= tolerance
-    if not kept.any(): raise ValueError(f'no point of this map lies within {tolerance:g} degrees of {angle:g}: choose another angle, or check the pose of the LiDAR')
+    "The points of a map whose elevation is that of one line. Raises ValueError if none is, or for bad depth or K"
+    check_frame_depth(depth, 'the depth map')
+    check_camera(K, *depth.shape, 'the depth map')
+    with np.errstate(invalid='ignore'):
+        kept = np.abs(elevations(depth, K, pose) - angle) <= tolerance
+    if not kept.any():
+        raise ValueError(f'no point of this map lies within {tolerance:g} degrees of {angle:g}: choose another angle, '
+                         'or check the pose of the LiDAR')
     return np.where(kept, depth, np.float32(0))
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #5d17fd25
@@ -73,21 +90,28 @@ class Entry(NamedTuple):
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #01bc0a43
 def _flat(folder: Path) -> list[Entry]:
+    "The frames of a flat folder"
     out = []
     for raw in sorted((folder/'velodyne_raw').glob('*.png')):
         other = lambda where: folder/where/raw.name.replace('_velodyne_raw_', f'_{where}_')
-        truth = other('groundtruth_depth')
-        out.append(Entry(raw.stem, other('image'), raw, truth if truth.exists() else None, folder/'intrinsics'/f'{other("image").stem}.txt'))
+        image, truth = other('image'), other('groundtruth_depth')
+        camera = folder/'intrinsics'/f'{image.stem}.txt'
+        out.append(Entry(raw.stem, image, raw, truth if truth.exists() else None, camera))
     return out
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #af2ee182
 def _drives(root: Path, split: str) -> list[Entry]:
+    "The frames of a tree of drives. Raises ValueError for a frame without a picture"
     out = []
     for raw in sorted((root/split).glob('*_sync/proj_depth/velodyne_raw/image_02/*.png')):
         drive, truth = raw.parents[3].name, raw.parents[2]/'groundtruth'/'image_02'/raw.name
-        places = [at for at in (root/drive[:10], root/'raw'/drive[:10], root/split) if (at/drive/'image_02'/'data'/raw.name).exists()]
-        if not places: raise ValueError(f'no picture for {drive}/{raw.name}: put the raw recordings beside {split} as {drive[:10]}/{drive}/image_02/data')
-        out.append(Entry(f'{drive}/{raw.stem}', places[0]/drive/'image_02'/'data'/raw.name, raw, truth if truth.exists() else None, places[0]/'calib_cam_to_cam.txt'))
+        day, image = drive[:10], Path(drive)/'image_02'/'data'/raw.name
+        places = [at for at in (root/day, root/'raw'/day, root/split) if (at/image).exists()]
+        if not places:
+            raise ValueError(f'no picture for {drive}/{raw.name}: put the raw recordings beside {split} as '
+                             f'{day}/{drive}/image_02/data')
+        camera = places[0]/'calib_cam_to_cam.txt'
+        out.append(Entry(f'{drive}/{raw.stem}', places[0]/image, raw, truth if truth.exists() else None, camera))
     return out
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #d9e329df
@@ -96,10 +120,13 @@ def find_frames(
     split: str = 'train',            # of a tree of drives: 'train' or 'val'
 ) -> list[Entry]:
     "The frames of a folder, in order. Raises ValueError if there are none"
-    if root is None and not os.environ.get('LFI_DATA_ROOT'): raise ValueError('no data folder: pass data_root, or set LFI_DATA_ROOT to the folder that holds kitti_depth')
+    if root is None and not os.environ.get('LFI_DATA_ROOT'):
+        raise ValueError('no data folder: pass data_root, or set LFI_DATA_ROOT to the folder that holds kitti_depth')
     root = Path(root or Path(os.environ['LFI_DATA_ROOT'])/'kitti_depth').expanduser()
     found = _flat(root) or _drives(root, split)
-    if not found: raise ValueError(f'no depth maps in {root.name}: it needs velodyne_raw/*.png, or {split}/*_sync/proj_depth/velodyne_raw/image_02/*.png')
+    if not found:
+        raise ValueError(f'no depth maps in {root.name}: it needs velodyne_raw/*.png, or '
+                         f'{split}/*_sync/proj_depth/velodyne_raw/image_02/*.png')
     return found
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #d151d5f6
@@ -114,27 +141,43 @@ def crop_camera(K: np.ndarray, left: int, top: int, shrink: int = 1) -> np.ndarr
 def shrink_depth(depth: np.ndarray, by: int) -> np.ndarray:
     "Nearest measurement of each block of by x by pixels; 0 where there is none"
     h, w = depth.shape
-    blocks = np.where(depth > 0, depth, np.inf).reshape(h // by, by, w // by, by).min((1, 3))
-    return np.where(np.isfinite(blocks), blocks, 0).astype(np.float32)
+    blocks = np.where(depth > 0, depth, np.inf).reshape(h // by, by, w // by, by)
+    nearest = blocks.min((1, 3))  # (h / by, w / by)
+    return np.where(np.isfinite(nearest), nearest, 0).astype(np.float32)
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #f18cca4d
-def _frame(e: Entry, crop: tuple[int, int], shrink: int, angle: float, tolerance: float, pose: np.ndarray) -> dict:
-    "Arrays of one frame"
-    with reading(e.image, 'copy it again, or leave the frame out'), Image.open(e.image) as image: rgb = np.asarray(image.convert('RGB'))
-    raw = read_kitti_depth(e.raw)
-    if rgb.shape[:2] != raw.shape: raise ValueError(f'the picture of {e.id} is {rgb.shape[:2]} and its depth {raw.shape}: they must be of one frame and one size')
-    truth = read_kitti_depth(e.truth) if e.truth else None
-    if truth is not None and truth.shape != raw.shape: raise ValueError(f'the truth of {e.id} is {truth.shape} and its depth {raw.shape}: they must be of one frame and one size')
-    with reading(e.camera, 'copy the camera of this frame again'): K = read_numbers(e.camera)['P_rect_02'].reshape(3, 4)[:, :3] if e.camera.name.startswith('calib') else np.loadtxt(e.camera).reshape(3, 3)
+def _read(e: Entry) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
+    "Picture, all lines, truth and camera of one frame. Raises ValueError for parts of unequal size"
+    with reading(e.image, _AGAIN), Image.open(e.image) as image:
+        rgb = np.asarray(image.convert('RGB'))
+    raw, truth = read_kitti_depth(e.raw), read_kitti_depth(e.truth) if e.truth else None
+    for what, part in (('picture', rgb), ('truth', truth)):
+        if part is None or part.shape[:2] == raw.shape: continue
+        raise ValueError(f'the {what} of {e.id} is {part.shape[:2]} and its depth {raw.shape}: '
+                         'they must be of one frame and one size')
+    with reading(e.camera, 'copy the camera of this frame again'):
+        if e.camera.name.startswith('calib'):
+            K = read_numbers(e.camera)['P_rect_02'].reshape(3, 4)[:, :3]  # (3, 3)
+        else:
+            K = np.loadtxt(e.camera).reshape(3, 3)
     check_camera(K, *raw.shape, e.id)
+    return rgb, raw, truth, K
+
+# %% ../../../nbs/kin/depth/kitti.ipynb #f913628d
+def _frame(e: Entry, crop: tuple[int, int], shrink: int, angle: float, tolerance: float, pose: np.ndarray) -> dict:
+    "Arrays of one frame, cropped and shrunk. Raises ValueError for a crop that does not fit"
+    rgb, raw, truth, K = _read(e)
     (H, W), (h, w) = raw.shape, crop
-    if h > H or w > W or h % shrink or w % shrink: raise ValueError(f'{e.id} is {H} x {W}, which has no crop of {h} x {w} in blocks of {shrink}: choose a smaller one that blocks divide')
+    if h > H or w > W or h % shrink or w % shrink:
+        raise ValueError(f'{e.id} is {H} x {W}, which has no crop of {h} x {w} in blocks of {shrink}: '
+                         'choose a smaller one that blocks divide')
     line = single_line(raw, K, angle, tolerance, pose)
+    truth = np.where(line > 0, 0, raw) if truth is None else truth
     left, top = (W - w) // 2, H - h
     cut = lambda x: x[top:, left:left + w]
     rgb = np.asarray(Image.fromarray(np.ascontiguousarray(cut(rgb))).reduce(shrink))
-    held_out = np.where(line > 0, 0, raw) if truth is None else truth
-    return dict(rgb=rgb, line=shrink_depth(cut(line), shrink), truth=shrink_depth(cut(held_out), shrink), K=crop_camera(K, left, top, shrink).astype(np.float32))
+    K = crop_camera(K, left, top, shrink).astype(np.float32)
+    return dict(rgb=rgb, line=shrink_depth(cut(line), shrink), truth=shrink_depth(cut(truth), shrink), K=K)
 
 # %% ../../../nbs/kin/depth/kitti.ipynb #4ca4905a
 def load_kitti(
@@ -143,9 +186,10 @@ def load_kitti(
     crop: tuple[int, int] = (352, 1216),  # height and width of what is kept, from the bottom middle
     shrink: int = 1,                      # blocks that become one pixel
     n: int | None = None,                 # the first so many frames; None = all
-    angle: float = RINGS[LIDAR_LINE], tolerance: float = .2, pose: np.ndarray = KITTI_POSE,  # of the line, see `single_line`
+    angle: float = RINGS[LIDAR_LINE], tolerance: float = .2, pose: np.ndarray = KITTI_POSE,  # see `single_line`
 ) -> Frames:
-    "Pictures, one line each, and what is to be predicted: the accumulated truth, or else the points of the other lines. Raises ValueError for folders and frames that do not fit"
+    "Pictures, lines, and the accumulated truth or else the other lines. Raises ValueError for frames that do not fit"
     entries = find_frames(root, split)[:n]
     made = [_frame(e, crop, shrink, angle, tolerance, pose) for e in entries]
-    return check_frames(Frames(ids=tuple(e.id for e in entries), **{k: np.stack([m[k] for m in made]) for k in made[0]}))
+    parts = {k: np.stack([m[k] for m in made]) for k in made[0]}
+    return check_frames(Frames(ids=tuple(e.id for e in entries), **parts))
