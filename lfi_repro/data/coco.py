@@ -20,27 +20,25 @@ from faster_coco_eval.core import mask as rle
 from fastcore.basics import patch
 from PIL import Image
 from torch import Tensor
+from ..core.paths import shown, whole_folder, why
 from .coco_files import find_coco, read_instances, read_sentences, sift, usable_entries
 from .domains import decoded
 from .images import Images, class_masks
 from .sources import Row, Source, files_state
-from ..core.paths import whole_folder
-from ..core.paths import shown, why
 
 # %% ../../nbs/data/coco.ipynb #f73cca18
 @dataclass(frozen=True, repr=False)
 class Coco:
     "N pictures and their instances; picture i of `images` is entry i of `truth`"
-    images: Images   # (N, S, S, 3); segments number the categories; the table has `captions` too, a list each
-    truth: COCO                         # of faster-coco-eval: categories, images, annotations
-    left_out: dict[str, int]            # what was not taken, counted
+    images: Images            # (N, S, S, 3); segments number the categories; the table has lists of `captions` too
+    truth: COCO               # of faster-coco-eval: categories, images, annotations
+    left_out: dict[str, int]  # what was not taken, counted
 
     def __len__(self): return len(self.images)
+
     def __repr__(self):
-        return (
-            f'Coco({len(self)} of {self.size} px, {len(self.truth.anns)} instances, '
-            f'{self.crowds} of them crowds, {len(self.category_ids)} categories)'
-        )
+        things = f'{len(self.truth.anns)} instances, {self.crowds} of them crowds, {len(self.category_ids)} categories'
+        return f'Coco({len(self)} of {self.size} px, {things})'
 
     @property
     def size(self) -> int: return self.images.pixels.shape[1]
@@ -56,19 +54,16 @@ class Coco:
 
     @cached_property
     def fingerprint(self) -> str:
-        told = [
-            [a[k] for k in ('image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation')]
-            for a in self.truth.anns.values()
-        ]
-        return hashlib.sha256(json.dumps([self.images.fingerprint, self.entries, told]).encode()).hexdigest()
+        parts = ('image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation')
+        things = [[a[k] for k in parts] for a in self.truth.anns.values()]
+        return hashlib.sha256(json.dumps([self.images.fingerprint, self.entries, things]).encode()).hexdigest()
 
 # %% ../../nbs/data/coco.ipynb #954896e6
 def resized(mask: np.ndarray, size: int) -> np.ndarray:
-    "A mask (h, w) as (size, size) bool: at least half of the pixel"
+    "A mask (h, w) of 0 and 1 as (size, size) bool: at least half of the pixel"
     if mask.shape == (size, size): return mask.astype(bool)
-    return (
-        np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).resize((size, size), Image.Resampling.BILINEAR)) >= 128
-    )
+    grey = Image.fromarray(mask.astype(np.uint8) * 255).resize((size, size), Image.Resampling.BILINEAR)
+    return np.asarray(grey) >= 128
 
 # %% ../../nbs/data/coco.ipynb #fd4b21b0
 def painted(truth: COCO, size: int) -> np.ndarray:
@@ -91,83 +86,74 @@ def _mask(truth: COCO, a: dict, entry: dict) -> np.ndarray:
 
 # %% ../../nbs/data/coco.ipynb #0d479e17
 def table_of(truth: COCO, segments: np.ndarray, split: str, captions: dict[int, list[str]]) -> Dataset:
-    "The rows of a COCO set: id, label, domain, caption, and captions as a list"
+    "The rows of a COCO set: id, label (K for nothing), domain, caption, and captions as a list; segments (N, S, S)"
     entries, K = truth.dataset['images'], len(truth.cats)
     most = [np.bincount(s.ravel(), minlength=K + 1)[1:] for s in segments]
-    said = [captions.get(e['id'], []) for e in entries]
-    return Dataset.from_dict(
-        dict(
-            id=[f'{split}/{e["file_name"]}' for e in entries],
-            label=[int(m.argmax()) if m.any() else K for m in most],
-            domain=[0] * len(entries),
-            caption=[s[0] if s else '' for s in said],
-            captions=said,
-        )
-    )
+    sentences = [captions.get(e['id'], []) for e in entries]
+    ids, label = [f'{split}/{e["file_name"]}' for e in entries], [int(m.argmax()) if m.any() else K for m in most]
+    first = [s[0] if s else '' for s in sentences]
+    return Dataset.from_dict(dict(id=ids, label=label, domain=[0] * len(ids), caption=first, captions=sentences))
 
 # %% ../../nbs/data/coco.ipynb #0719e9f6
+def _readable(entries: list[dict], folder: Path, split: str, size: int, on_bad: str) -> tuple[list[dict], np.ndarray]:
+    "The entries whose picture can be decoded, and their pixels (n, size, size, 3). Raises ValueError as `decoded`"
+    files = [folder/e['file_name'] for e in entries]
+    rows = [Row(split, 'picture', f.name, e['file_name'], f) for f, e in zip(files, entries)]
+    source = Source(str(folder), lambda: iter(rows), files_state(files, folder), len(files))
+    pixels = decoded(source, size, on_bad=on_bad)
+    there = set(pixels.table['where'][:])
+    return [e for e in entries if e['file_name'] in there], pixels.pixels
+
+# %% ../../nbs/data/coco.ipynb #b3d87b0f
 def load_coco(
     data_root: str | Path | None = None,  # holds annotations/ and the pictures; None = as `find_coco`
     split: str = 'train2017',
     size: int = 96,                       # pixels a side; pictures are stretched to a square, as boxes and masks are
     on_bad: str = 'raise',                # 'raise' or 'skip': what to do about a picture that cannot be used
 ) -> Coco:
-    """A split of a COCO set, its pictures decoded once and kept.
-
-    Raises ValueError for what does not fit, or where nothing is left
-    """
+    "A split, its pictures decoded once and kept. Raises ValueError for what does not fit, or where nothing is left"
     folder, instances, captions = find_coco(data_root, split)
-    told, said = read_instances(instances), read_sentences(captions) if captions else {}
-    if len(told['categories']) > 255:
+    content, sentences = read_instances(instances), read_sentences(captions) if captions else {}
+    if (count := len(content['categories'])) > 255:
         raise ValueError(
-            f'{shown(instances)} lists {len(told["categories"])} categories, and 255 can be numbered in a byte: '
+            f'{shown(instances)} lists {count} categories, and 255 can be numbered in a byte: '
             'leave out those you do not need'
         )
-    (annotations, left), (entries, bad) = sift(told['annotations']), usable_entries(told['images'], folder, on_bad)
-    if not entries:
+    annotations, left = sift(content['annotations'])
+    usable, bad = usable_entries(content['images'], folder, on_bad)
+    if not usable:
         raise ValueError(
             f'{shown(instances)} and {shown(folder)} leave no picture to look at: fetch the pictures of this split'
         )
-    files = [folder/e['file_name'] for e in entries]
-    rows = [Row(split, 'picture', f.name, e['file_name'], f) for f, e in zip(files, entries)]
-    pixels = decoded(
-        Source(str(folder), lambda: iter(rows), files_state(files, folder), len(files)), size, on_bad=on_bad
-    )
-    readable = set(pixels.table['where'][:])
-    if lost := len(entries) - len(readable):
+    entries, pixels = _readable(usable, folder, split, size, on_bad)
+    if lost := len(usable) - len(entries):
         left['picture cannot be read'] += lost
-    entries = [e for e in entries if e['file_name'] in readable]
     there = {e['id'] for e in entries}
-    truth = COCO(
-        dict(
-            images=entries,
-            categories=told['categories'],
-            annotations=[a for a in annotations if a['image_id'] in there],
-        )
-    )
-    return assemble(pixels.pixels, truth, split, said, left + bad)
+    own = [a for a in annotations if a['image_id'] in there]
+    truth = COCO(dict(images=entries, categories=content['categories'], annotations=own))
+    return assemble(pixels, truth, split, sentences, left + bad)
 
 # %% ../../nbs/data/coco.ipynb #e7cd7ae9
 def assemble(
-    pixels: np.ndarray, truth: COCO, split: str, captions: dict[int, list[str]], left: Counter = Counter()
+    pixels: np.ndarray,              # (N, S, S, 3) uint8
+    truth: COCO, split: str,
+    captions: dict[int, list[str]],  # by the id of the picture
+    left: Counter = Counter(),       # what was left out
 ) -> Coco:
-    "Pixels (N, S, S, 3) and annotations as one; warns once of what was left out"
+    "Pixels and annotations as one; warns once of what was left out"
     if left:
         warnings.warn(f'{split}: left out ' + ', '.join(f'{n} x {what}' for what, n in left.items()))
     names = tuple(truth.cats[c]['name'] for c in sorted(truth.cats))
     segments = painted(truth, pixels.shape[1])
-    return Coco(
-        Images(pixels, table_of(truth, segments, split, captions), (*names, 'nothing'), (split,), segments, names),
-        truth,
-        dict(left),
-    )
+    table = table_of(truth, segments, split, captions)
+    return Coco(Images(pixels, table, (*names, 'nothing'), (split,), segments, names), truth, dict(left))
 
 # %% ../../nbs/data/coco.ipynb #ec234df6
 @patch
-def target(self: Coco, i: int) -> dict[str, Tensor]:
-    """Boxes (n, 4) float32 as xmin, ymin, xmax, ymax in pixels of picture i, labels (n,) int64 from 1, masks (n, S, S)
-    uint8; n may be 0
-    """
+def target(
+    self: Coco, i: int,
+) -> dict[str, Tensor]:  # boxes (n, 4) float32, labels (n,) int64 from 1, masks (n, S, S) uint8; n may be 0
+    "The things of picture i; boxes are xmin, ymin, xmax, ymax in pixels, 0..S"
     S, entry = self.size, self.entries[i]
     own = [a for a in self.truth.imgToAnns[entry['id']] if not a['iscrowd']]
     masks = np.array([resized(self.truth.annToMask(a), S) for a in own], dtype=bool).reshape(-1, S, S)
@@ -175,52 +161,40 @@ def target(self: Coco, i: int) -> dict[str, Tensor]:
     boxes = np.stack([x, y, x + w, y + h], 1) * S / np.float32([entry['width'], entry['height']] * 2)
     seen = masks.any((1, 2))
     labels = np.array([self.category_ids.index(a['category_id']) + 1 for a in own], dtype=np.int64)
-    return dict(
-        boxes=torch.from_numpy(boxes[seen].clip(0, S)),
-        labels=torch.from_numpy(labels[seen]),
-        masks=torch.from_numpy(masks[seen].astype(np.uint8)),
-    )
+    parts = dict(boxes=boxes[seen].clip(0, S), labels=labels[seen], masks=masks[seen].astype(np.uint8))
+    return {k: torch.from_numpy(v) for k, v in parts.items()}
 
 @patch
 def select(self: Coco, indices) -> Coco:
     "These pictures only, in this order"
     entries = [self.entries[i] for i in indices]
     anns = [a for e in entries for a in self.truth.imgToAnns[e['id']]]
-    return Coco(
-        self.images.select(indices),
-        COCO(dict(images=entries, categories=self.truth.dataset['categories'], annotations=anns)),
-        self.left_out,
-    )
+    truth = COCO(dict(images=entries, categories=self.truth.dataset['categories'], annotations=anns))
+    return Coco(self.images.select(indices), truth, self.left_out)
 
 # %% ../../nbs/data/coco.ipynb #39bf12bb
+def _instance(mask: np.ndarray, **about) -> dict:
+    "An annotation of one mask (H, W) bool as run lengths"
+    code = rle.encode(np.asfortranarray(mask, np.uint8))
+    segmentation = dict(size=[*mask.shape], counts=code['counts'].decode())
+    return about | dict(area=int(mask.sum()), bbox=[float(v) for v in rle.toBbox(code)], segmentation=segmentation)
+
 def instances_of(images: Images) -> dict:
     """Scenes with segments and `things` as a COCO dict: one instance a thing, crowds for what is hardly visible.
 
     Raises ValueError without segments
     """
     if images.segments is None or 'things' not in images.table.column_names:
-        raise ValueError('only pictures with segments and things become a COCO set: take data.scenes.scenes')
+        raise ValueError('only pictures with segments and things become a COCO set: take data.miniworld.scenes')
     (H, W), annotations = images.segments.shape[1:], []
     for i, (row, masks) in enumerate(zip(images.table, class_masks(images.segments, len(images.words))), 1):
         for k in np.flatnonzero(masks.any((1, 2))):
-            code, named = rle.encode(np.asfortranarray(masks[k], np.uint8)), images.words[k] in row['things']
-            annotations.append(
-                dict(
-                    id=len(annotations) + 1,
-                    image_id=i,
-                    category_id=10 * (int(k) + 1),
-                    iscrowd=int(not named),
-                    area=int(masks[k].sum()),
-                    bbox=[float(v) for v in rle.toBbox(code)],
-                    segmentation=dict(size=[H, W], counts=code['counts'].decode()),
-                )
-            )
+            numbers = dict(id=len(annotations) + 1, image_id=i, category_id=10 * (int(k) + 1))
+            crowd = int(images.words[k] not in row['things'])
+            annotations.append(_instance(masks[k], **numbers, iscrowd=crowd))
     entries = [dict(id=i, file_name=f'{i:06}.png', width=W, height=H) for i in range(1, len(images) + 1)]
-    return dict(
-        images=entries,
-        annotations=annotations,
-        categories=[dict(id=10 * (k + 1), name=w) for k, w in enumerate(images.words)],
-    )
+    categories = [dict(id=10 * (k + 1), name=w) for k, w in enumerate(images.words)]
+    return dict(images=entries, annotations=annotations, categories=categories)
 
 # %% ../../nbs/data/coco.ipynb #8e33e28b
 def write_coco(
@@ -234,15 +208,15 @@ def write_coco(
     with whole_folder(Path(folder), 'a COCO set') as part:
         (part/'annotations').mkdir()
         for split, images in splits.items():
-            told, at = instances_of(images), part/'images'/split
+            instances, at = instances_of(images), part/'images'/split
             at.mkdir(parents=True)
-            for e, x in zip(told['images'], images.pixels):
+            entries, captions = instances['images'], []
+            for e, x, c in zip(entries, images.pixels, images.captions):
                 Image.fromarray(x).save(at/e['file_name'])
-            captions = [dict(id=e['id'], image_id=e['id'], caption=c) for e, c in zip(told['images'], images.captions)]
-            (part/'annotations'/f'instances_{split}.json').write_text(json.dumps(told))
-            (part / 'annotations' / f'captions_{split}.json').write_text(
-                json.dumps(dict(images=told['images'], annotations=captions))
-            )
+                captions.append(dict(id=e['id'], image_id=e['id'], caption=c))
+            sentences = dict(images=entries, annotations=captions)
+            (part/'annotations'/f'instances_{split}.json').write_text(json.dumps(instances))
+            (part/'annotations'/f'captions_{split}.json').write_text(json.dumps(sentences))
     return Path(folder)
 
 # %% ../../nbs/data/coco.ipynb #2a2eea00
@@ -264,6 +238,5 @@ def worded(images: Images, words: tuple[str, ...]) -> Images:
 def named_things(images: Images) -> np.ndarray:
     "Which words stand in some caption of each picture, bool (N, K); a plural in s counts"
     forms = [re.compile(rf'\b{re.escape(w)}s?\b') for w in images.words]
-    return np.array(
-        [[any(f.search(c.lower()) for c in said) for f in forms] for said in images.table['captions'][:]], dtype=bool
-    )
+    found = [[any(f.search(c.lower()) for c in those) for f in forms] for those in images.table['captions'][:]]
+    return np.array(found, dtype=bool).reshape(-1, len(forms))

@@ -146,7 +146,7 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
 
 # %% ../../nbs/data/domains.ipynb #b36060d1
 def load_domains(
-    data_root: str | Path | None = None,  # a tree, parquet files, or a hub name; None = the usual folder of $LFI_DATA_ROOT
+    data_root: str | Path | None = None,  # a tree, parquet files or hub name; None = `usual` in $LFI_DATA_ROOT
     size: int = 64,                       # pixels a side
     on_bad: str = 'raise',                # 'raise' or 'skip': what to do about a file that is no image
     fit: str = 'stretch',                 # 'stretch' to a square, or 'crop' its middle

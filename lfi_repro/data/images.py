@@ -181,10 +181,11 @@ def leave_one_out(
 ) -> Split:
     """Split by domain, then by hash of the id; exact copies never cross.
 
-    Raises ValueError for an unknown target or a missing class
+    Raises ValueError for an unknown target, a missing class or no picture
     """
     if target not in images.domains:
         raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
+    if not len(images): raise ValueError('there is no picture to split: look at what the source selected')
     if not allow_missing:
         check_complete(images)
     # all of these are (N,) bool
