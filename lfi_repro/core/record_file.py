@@ -120,7 +120,7 @@ def span(self: Blocks, b: int) -> slice:
 
 @patch
 def is_right(self: Blocks, b: int) -> bool:
-    "Whether block b is what its checksum says"
+    "Whether block b has its checksum"
     at, size, kept = self.span(b), self.record.itemsize, self.raw[self.table + 16 * b:][:16].tobytes()
     data = self.raw[self.start + at.start * size : self.start + at.stop * size]
     return kept != bytes(16) and kept == checksum(data, self.salt + b.to_bytes(8))
@@ -182,7 +182,7 @@ def _alone(path: Path):
 # %% ../../nbs/core/record_file.ipynb #2a071eea
 @patch
 def put(self: Blocks, b: int, answer: dict[str, np.ndarray]):
-    "Write block b. Raises ValueError for parts of another type or shape than the header says"
+    "Write block b. Raises ValueError for parts of another type or shape than in the header"
     if (new := _parts_of(answer)) != self.head['parts']:
         raise ValueError(
             f'block {b} of {self.path.name} has the parts {new} and the first one had {self.head["parts"]}: '

@@ -24,7 +24,7 @@ from .sources import Row, Source, find_source
 
 # %% ../../nbs/data/domains.ipynb #ec80d212
 def upright(image: Image.Image) -> Image.Image:
-    "The same picture in RGB, turned as its EXIF says, 16 bits a pixel brought to 8"
+    "The same picture in RGB, turned as in its EXIF, 16 bits a pixel brought to 8"
     image = ImageOps.exif_transpose(image)
     if image.mode.startswith('I'):
         image = Image.fromarray((np.asarray(image).clip(0, 65535) >> 8).astype(np.uint8))

@@ -194,7 +194,7 @@ def with_boxes(
     boxes: dict[str, list[int]],  # by file name
     most: float = .6,             # 0..1 of the picture: a larger box is not painted
 ) -> Images:
-    "Segments from boxes, which cover pixels whose middle they hold, and a column `box`. Raises ValueError for a bad one"
+    "Segments from boxes, which cover pixels whose middle they hold, and a column `box`. Raises ValueError as above"
     b = _box_array([re.sub(r'#\d+$', '', i).rpartition('/')[2] for i in images.ids], boxes)
     at = (np.arange(images.pixels.shape[1]) + .5) * TINY_SIDE / images.pixels.shape[1]
     x, y = ((at >= b[:, [k]]) & (at < b[:, [k + 2]] + 1) for k in (0, 1))  # (N, S) each
