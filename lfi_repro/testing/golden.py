@@ -1,19 +1,19 @@
-"""One short trial of every study: are its numbers still those that were committed?
+"""One short trial of every study: are its numbers still those that were committed? `... golden write LEDGER_FOLDER` writes
 
-The smoke profile of a study is a short trial of every arm. `python -m lfi_repro.testing.run` hands the rows that such a
-test wrote to `compare`, which holds them against `nbs/tests/golden_trials/STUDY.json`. On the processor and with the
-libraries that the file names, equal to the last bit; elsewhere the same numbers within a tolerance, since a rounding
-that differs may turn a guess into another. `python -m lfi_repro.testing.golden write FOLDER` makes the files anew.
-"""
-import gzip, json, re, sys
+This is what `python -m lfi_repro.testing.run` asks of the rows that the smoke profile of a study wrote."""
+# The numbers lie in nbs/tests/golden_trials/STUDY.json. On the processor and with the libraries that the file names they
+# are equal to the last bit; elsewhere near, since a rounding that differs may turn a guess into another.
+import json, re, sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT/'nbs'/'tests'/'golden_trials'
-WHERE = ('arm', 'target', 'seed', 'setting', 'metric', 'epoch', 'way', 'noise')   # what tells one number from another
-TIMES = re.compile(r'second|\btimes?\b|^ms\b|memory|break-even|faster|survived|ratio')   # measured on a clock, so never equal
+# what tells one number from another
+WHERE = ('arm', 'target', 'seed', 'setting', 'metric', 'epoch', 'way', 'noise')
+# measured on a clock, so never equal
+TIMES = re.compile(r'second|\btimes?\b|^ms\b|memory|break-even|faster|survived|ratio')
 NO_TRIAL = ('run_human_study', 'run_mutants', 'run_reliability')   # studies that train no arm
-LOOSE = .1   # most that a number may move elsewhere, as a share of what is above 1: a smoke test asks a few dozen pictures
+LOOSE = .1   # most that a number may move elsewhere, or this part of it where it is above 1
 
 
 def world():
@@ -21,8 +21,9 @@ def world():
     import platform, torch
     from importlib.metadata import version
     from lfi_repro.ledger.rows import _device_name
-    return dict(processor=_device_name('cpu'), capability=torch.backends.cpu.get_cpu_capability(), threads=torch.get_num_threads(),
-                python=platform.python_version(), **{k: version(k) for k in ('torch', 'torchvision', 'timm', 'transformers', 'numpy')})
+    libraries = {k: version(k) for k in ('torch', 'torchvision', 'timm', 'transformers', 'numpy')}
+    return dict(processor=_device_name('cpu'), capability=torch.backends.cpu.get_cpu_capability(),
+                threads=torch.get_num_threads(), python=platform.python_version(), **libraries)
 
 
 def numbers(folder):
@@ -43,14 +44,16 @@ def compare(folder, place=PLACE, here=None):
     for study, now in numbers(folder).items():
         if study in NO_TRIAL: continue
         file = Path(place)/f'{study}.json'
-        if not file.exists(): bad.append(f'{study}: has no golden numbers; write {file.name} with testing.golden'); continue
+        if not file.exists():
+            bad.append(f'{study}: has no golden numbers; write {file.name} with testing.golden')
+            continue
         kept = json.loads(file.read_text(encoding='utf-8'))
         same = kept['world'] == here
         for name in sorted(kept['numbers'].keys() | now.keys()):
             a, b = kept['numbers'].get(name), now.get(name)
-            if a is None or b is None or len(a) != len(b): bad.append(f'{study}: {name} was {a} and is {b}'); continue
-            near = all(x == y if same else abs(x - y) <= LOOSE * max(1, abs(x)) for x, y in zip(a, b))
-            if not near: bad.append(f'{study}: {name} was {a} and is {b}')
+            close = lambda x, y: x == y if same else abs(x - y) <= LOOSE * max(1, abs(x))
+            if a is None or b is None or len(a) != len(b) or not all(map(close, a, b)):
+                bad.append(f'{study}: {name} was {a} and is {b}')
     return bad
 
 
