@@ -304,7 +304,7 @@ def manifest(
     notebook: str = '',       # the notebook that ran, as in 'run_pacs'
     data: dict = {},          # target -> fingerprint of its images and views
     teacher: dict = {},       # target -> fingerprint of its teacher
-    **params,                 # what else decides the run; parameters=dict(...) holds those of the notebook, for `verify`
+    **params,                 # what else decides the run; parameters=dict(...) are those of the notebook, for `verify`
 ) -> dict:                    # a line for `append`; rows name its `id`
     "The state of the world a number comes from. Raises ValueError where fingerprints are not given by target"
     import torch

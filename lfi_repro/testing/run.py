@@ -5,6 +5,7 @@
 import argparse, json, os, re, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
+from lfi_repro._nbdev import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOW_FIRST = ('run_', 'pretrain_')   # the long ones start first, so that two workers end together
@@ -23,7 +24,9 @@ def _still_golden(notebook, ledger):
     "Are the numbers of a study's short trials those that were committed?"
     if notebook.parent != ROOT/'nbs' or not notebook.name.startswith('run_'): return True
     from lfi_repro.testing.golden import compare
-    for fault in (bad := compare(ledger)): print(f'golden numbers: {fault}', file=sys.stderr)
+    bad = compare(ledger)
+    for fault in bad:
+        print(f'golden numbers: {fault}', file=sys.stderr)
     return not bad
 
 
@@ -37,8 +40,10 @@ def _find(wanted):
 
 def _left_out(notebooks, flags):
     "How many cells stand under these flags"
-    text = [''.join(c['source']) for f in notebooks for c in json.loads(f.read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code']
-    return {flag: n for flag in flags if (n := sum(bool(re.match(rf'#\s*\|\s*{flag}\b', source)) for source in text))}
+    cells = [c for f in notebooks for c in json.loads(f.read_text(encoding='utf-8'))['cells']]
+    text = [''.join(c['source']) for c in cells if c['cell_type'] == 'code']
+    count = {flag: sum(bool(re.match(rf'#\s*\|\s*{flag}\b', source)) for source in text) for flag in flags}
+    return {flag: n for flag, n in count.items() if n}
 
 
 def main(argv):
@@ -53,17 +58,25 @@ def main(argv):
     from nbdev.config import get_config
     cfg, start = get_config(ROOT), time.time()
     notebooks, bad = _find(args.notebooks), []
+    if torn := list(unreadable(notebooks)): p.error('\n'.join(torn))
     if not notebooks: p.error(f'no notebook below {args.notebooks or "nbs"}: there is nothing to test')
     with ProcessPoolExecutor(args.workers) as pool:
         jobs = {pool.submit(_one, f, cfg.tst_flags.split(), args.flags.split(), cfg.cell_timeout): f for f in notebooks}
         for job in as_completed(jobs):
             name = jobs[job].relative_to(ROOT) if jobs[job].is_relative_to(ROOT) else jobs[job]
-            try: passed, seconds = job.result()
-            except Exception as e: passed, seconds = False, 0; print(f'{name}: the process died ({type(e).__name__}: {e})', file=sys.stderr)
-            if not passed: bad.append(name)
+            try:
+                passed, seconds = job.result()
+            except Exception as e:
+                passed, seconds = False, 0
+                print(f'{name}: the process died ({type(e).__name__}: {e})', file=sys.stderr)
+            if not passed:
+                bad.append(name)
             print(f'{"ok  " if passed else "FAIL"} {seconds:6.1f} s  {name}', flush=True)
     if bad: print('\nFailed, see the tracebacks above: ' + ', '.join(map(str, sorted(bad))))
-    if left := _left_out(notebooks, set(cfg.tst_flags.split()) - set(args.flags.split())): print('\nleft out: ' + ', '.join(f'{n} cells under the flag {flag}' for flag, n in sorted(left.items())) + ' (--flags NAME runs them)')
+    left = _left_out(notebooks, set(cfg.tst_flags.split()) - set(args.flags.split()))
+    if left:
+        cells = ', '.join(f'{n} cells under the flag {flag}' for flag, n in sorted(left.items()))
+        print(f'\nleft out: {cells} (--flags NAME runs them)')
     print(f'\nAfter {time.time() - start:.0f} s with {args.workers} workers:\n{len(notebooks) - len(bad)} passed, {len(bad)} failed', flush=True)
     return int(bool(bad))
 
