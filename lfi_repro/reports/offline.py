@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 import lfi_repro, nbformat, ziamath
-from jinja2 import pass_context
+from jinja2 import BytecodeCache, pass_context
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
@@ -181,6 +181,19 @@ def lean(code: str) -> str:
     kept = set(re.findall(r'\.highlight \.(\w+)', (TEMPLATES/'offline'/'style.css').read_text(encoding='utf-8')))
     return re.sub(r'<span class="(\w+)">([^<]*)</span>', lambda m: m[0] if m[1] in kept else m[2], code)
 
+# %% ../../nbs/reports/offline.ipynb #dd59ffc5
+class _InMemory(BytecodeCache):
+    "Compiled templates of this process, by a hash of name and source"
+    def __init__(self):
+        self.kept = {}
+    def load_bytecode(self, bucket):
+        if (code := self.kept.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+    def dump_bytecode(self, bucket):
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+_COMPILED = _InMemory()
+
 # %% ../../nbs/reports/offline.ipynb #9cba1bcb
 class OfflineHTML(HTMLExporter):
     "nbconvert's HTML exporter with the template of this package"
@@ -193,6 +206,10 @@ class OfflineHTML(HTMLExporter):
     def default_filters(self):
         yield from super().default_filters()
         yield from dict(tex2svg=_tex, sha256=_sha256, lean=lean, chips=chips).items()
+    def _create_environment(self):
+        made = super()._create_environment()
+        made.bytecode_cache = _COMPILED
+        return made
     def from_notebook_node(self, nb, resources=None, **kw):
         script = (TEMPLATES/'offline'/'page.js').read_text(encoding='utf-8')
         return super().from_notebook_node(nb, (resources or {}) | dict(script=script), **kw)
