@@ -23,32 +23,43 @@ def embed_with(
 ) -> Tensor:          # (n, D) unit vectors in the common space
     "Texts whose first m tokens are vectors, with gradients to these. Raises ValueError for NaN"
     table, m = clip.model.text_model.embeddings.token_embedding, context.shape[1]
-    hook = table.register_forward_hook(lambda module, args, out: torch.cat([out[:, :1], context, out[:, 1 + m:]], 1))
-    try: texts = F.normalize(clip.model.get_text_features(input_ids=ids).pooler_output, dim=-1)
-    finally: hook.remove()
-    if not texts.isfinite().all(): raise ValueError('text features hold NaN or infinity: lower the learning rate, or look at the weights of this CLIP')
+    put = lambda module, args, out: torch.cat([out[:, :1], context, out[:, 1 + m:]], 1)  # (n, T, d_tok)
+    hook = table.register_forward_hook(put)
+    try:
+        texts = F.normalize(clip.model.get_text_features(input_ids=ids).pooler_output, dim=-1)
+    finally:
+        hook.remove()
+    if not texts.isfinite().all():
+        raise ValueError('text features hold NaN or infinity: lower the learning rate, '
+                         'or look at the weights of this CLIP')
     return texts
 
 # %% ../../../nbs/kin/prompts/coop.ipynb #38cd5f8c
 class Prompts(nn.Module):
-    "Learned contexts of a frozen CLIP for C class names: spaces x m x d_tok trainable values. Raises ValueError for a context that does not fit, or bad names"
+    "Learned contexts of a frozen CLIP: spaces x m x d_tok values. Raises ValueError for a bad context or bad names"
     def __init__(
         self,
         clip: ClipTeacher,
         names: tuple[str, ...],      # C
         spaces: int = 1,
-        m: int | None = None,        # vectors a context; None = as many as the words in front of the name of the clip's prompt
+        m: int | None = None,        # vectors a context; None = as many as the clip's prompt has before the name
         seed: int = 0,               # of the noise
     ):
         super().__init__()
-        if not clip.is_clip: raise ValueError('a SigLIP pads its texts and pools at the last place: give a CLIP, whose vector is that of the end of the text')
-        table, front = clip.model.text_model.embeddings.token_embedding.weight, clip.knobs['prompt'].split('{}')[0].strip()
+        if not clip.is_clip:
+            raise ValueError('a SigLIP pads its texts and pools at the last place: '
+                             'give a CLIP, whose vector is that of the end of the text')
+        table = clip.model.text_model.embeddings.token_embedding.weight
+        front = clip.knobs['prompt'].split('{}')[0].strip()
         words = prompt_ids(clip.processor.tokenizer, [front], 10**6, False)[0, 1:-1]
         m = len(words) if m is None else m
         if m < 1: raise ValueError(f'a context of {m} vectors has nothing to learn: give m of 1 or more')
-        with seeded(seed, 'contexts'): start = torch.randn(spaces, m, table.shape[1]) * table.std().cpu()
-        if m == len(words): start[0] = table.detach()[words.to(table.device)]
-        self.context, self.of = nn.Parameter(start.to(clip.device)), (clip,)   # in a tuple, so that the tower is no part of this module
+        with seeded(seed, 'contexts'):
+            context = torch.randn(spaces, m, table.shape[1]) * table.std().cpu()
+        if m == len(words):
+            context[0] = table.detach()[words.to(table.device)]
+        self.context = nn.Parameter(context.to(clip.device))
+        self.of = (clip,)   # in a tuple, so that the tower is no part of this module
         self.rename(names)
 
 # %% ../../../nbs/kin/prompts/coop.ipynb #25be1727
@@ -57,14 +68,19 @@ def rename(self: Prompts, names: tuple[str, ...]) -> Prompts:
     "The same contexts in front of other names. Raises ValueError as `check_names` and `prompt_ids`"
     clip, front = self.of[0], 'a ' * self.context.shape[1]
     self.names, self.hand = check_names(names), hand_texts(clip, names)
-    self.ids = prompt_ids(clip.processor.tokenizer, [front + spoken(n) for n in names], clip.model.config.text_config.max_position_embeddings, False).to(clip.device)
+    longest = clip.model.config.text_config.max_position_embeddings
+    ids = prompt_ids(clip.processor.tokenizer, [front + spoken(n) for n in names], longest, False)
+    self.ids = ids.to(clip.device)
     return self
 
 @patch
 def forward(self: Prompts) -> Tensor:
     "Unit vectors (spaces, C, D) of all names behind each context"
     spaces, C = len(self.context), len(self.names)
-    return embed_with(self.of[0], self.ids.repeat(spaces, 1), self.context.repeat_interleave(C, 0)).unflatten(0, (spaces, C))
+    ids = self.ids.repeat(spaces, 1)                       # (spaces C, T)
+    contexts = self.context.repeat_interleave(C, 0)        # (spaces C, m, d_tok)
+    texts = embed_with(self.of[0], ids, contexts)          # (spaces C, D)
+    return texts.unflatten(0, (spaces, C))                 # (spaces, C, D)
 
 # %% ../../../nbs/kin/prompts/coop.ipynb #09b7890d
 def label_loss(v: Tensor, texts: Tensor, scale: float, labels: Tensor) -> Tensor:

@@ -25,9 +25,10 @@ def frame_of(
     seed: int,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     "Left, top and side (n,) in pixels; row i depends on seed and i only"
-    u, diameter = np.random.default_rng([seed, 3]).random((len(boxes), 3)), (boxes[:, 2:] - boxes[:, :2]).max(1)
+    u = np.random.default_rng([seed, 3]).random((len(boxes), 3))
+    diameter = (boxes[:, 2:] - boxes[:, :2]).max(1)
     side = np.minimum(diameter * (frame[0] + (frame[1] - frame[0]) * u[:, 0]), width)
-    middle = (boxes[:, :2] + boxes[:, 2:]).T / 2 + off * (2 * u[:, 1:].T - 1) * side
+    middle = (boxes[:, :2] + boxes[:, 2:]).T / 2 + off * (2 * u[:, 1:].T - 1) * side  # (2, n)
     left, top = np.clip(middle - side / 2, 0, width - side)
     return left, top, side
 
@@ -47,10 +48,14 @@ def seen_caption(
 # %% ../../../nbs/kin/prompts/data.ipynb #02e496b3
 EVENING = dict(dark=(.15, .25), warm=(.35, .45))   # one such data set, for `close_ups`
 
-def lit_pixels(pixels: np.ndarray, dark: np.ndarray, warm: np.ndarray) -> np.ndarray:
-    "Pictures (n, S, S, 3) uint8 in a light each; dark and warm (n,) from 0 to 1"
+def lit_pixels(
+    pixels: np.ndarray,  # (n, S, S, 3) uint8
+    dark: np.ndarray, warm: np.ndarray,  # (n,) from 0 to 1
+) -> np.ndarray:         # (n, S, S, 3) uint8
+    "Pictures in a light each"
     x, dark, warm = pixels / np.float64(255), dark[:, None, None, None], warm[:, None, None, None]
-    return (255 * (x * (1 - dark + dark * x) * (1 - warm * np.array([0, .35, .6]))) + .5).astype(np.uint8)
+    darker = x * (1 - dark + dark * x)
+    return (255 * (darker * (1 - warm * np.array([0, .35, .6]))) + .5).astype(np.uint8)
 
 # %% ../../../nbs/kin/prompts/data.ipynb #8e504e4c
 def close_ups(
@@ -60,16 +65,23 @@ def close_ups(
     styles: tuple[str, ...] = COLOURED,
     frame: tuple[float, float] = (1.15, 2.),  # side of the frame in diameters of the main thing, drawn evenly
     off: float = .08,          # middle of the frame to middle of the thing, at most, in sides of the frame
-    dark: tuple[float, float] = (0., 0.), warm: tuple[float, float] = (0., 0.),  # of the light, drawn evenly for each picture
+    dark: tuple[float, float] = (0., 0.),     # of the light, drawn evenly for each picture
+    warm: tuple[float, float] = (0., 0.),
 ) -> Images:
-    "n close-ups with 56 names. Raises ValueError for a frame that cuts the thing or a light outside 0..1, and as `scenes`"
-    if not all(0 <= l[0] <= l[1] <= 1 for l in (dark, warm)): raise ValueError(f'dark {dark} and warm {warm}: need two rising numbers from 0 to 1 each')
-    if not 1 <= frame[0] <= frame[1] or not 0 <= off <= .5: raise ValueError(f'frame {frame} and off {off}: need 1 <= frame[0] <= frame[1] diameters and 0 <= off <= .5')
+    "n close-ups with 56 names. Raises ValueError for a bad frame or light, and as `scenes`"
+    if not all(0 <= l[0] <= l[1] <= 1 for l in (dark, warm)):
+        raise ValueError(f'dark {dark} and warm {warm}: need two rising numbers from 0 to 1 each')
+    if not 1 <= frame[0] <= frame[1] or not 0 <= off <= .5:
+        raise ValueError(f'frame {frame} and off {off}: need 1 <= frame[0] <= frame[1] diameters and 0 <= off <= .5')
     world = scenes(n, 64, seed, styles, question='colour and kind')
     left, top, side = frame_of(np.array([b[0] for b in world.table['boxes']]), 64, frame, off, seed)
     pixels, segments = cut_out(world.pixels, world.segments, left, top, side, size)
-    light, said = np.random.default_rng([seed, 6]).random((n, 2)), f'-{dark[0]:g}-{dark[1]:g}-{warm[0]:g}-{warm[1]:g}' if dark[1] or warm[1] else ''
-    if said: pixels = lit_pixels(pixels, *(l[0] + (l[1] - l[0]) * u for l, u in zip((dark, warm), light.T)))
-    rows = dict(id=[f'{i}-{size}-{frame[0]:g}-{frame[1]:g}-{off:g}{said}' for i in world.ids], label=world.labels.tolist(), domain=world.domain_ids.tolist(),
-                caption=[seen_caption(c, world.words, s) for c, s in zip(world.captions, segments)])
+    setting = f'{size}-{frame[0]:g}-{frame[1]:g}-{off:g}'
+    if dark[1] or warm[1]:
+        setting += f'-{dark[0]:g}-{dark[1]:g}-{warm[0]:g}-{warm[1]:g}'
+        u = np.random.default_rng([seed, 6]).random((n, 2)).T
+        pixels = lit_pixels(pixels, *(l[0] + (l[1] - l[0]) * x for l, x in zip((dark, warm), u)))
+    captions = [seen_caption(c, world.words, s) for c, s in zip(world.captions, segments)]
+    rows = dict(id=[f'{i}-{setting}' for i in world.ids], label=world.labels.tolist(),
+                domain=world.domain_ids.tolist(), caption=captions)
     return replace(world, pixels=pixels, table=Dataset.from_dict(rows), segments=segments)

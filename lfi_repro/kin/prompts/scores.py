@@ -4,18 +4,23 @@
 
 # %% auto #0
 __all__ = ['OTHER_SETS', 'halves', 'harmonic', 'few_of', 'PromptQuestion', 'noisy', 'miniworld', 'own_pictures',
-           'thing_and_nothing']
+           'thing_and_nothing', 'right', 'rejected']
 
 # %% ../../../nbs/kin/prompts/scores.ipynb #52d80665
 import math
 from dataclasses import dataclass, replace
 import numpy as np
+import torch
+from torch import Tensor
+from torchmetrics.functional.classification import binary_auroc
 from ...core.seeds import named_seed
-from .data import EVENING, close_ups, lit_pixels
-from ...data.photo_collections import collections, cut_out
 from ...data.domains import load_domains
 from ...data.images import Images
 from ...data.miniworld import scenes
+from ...data.photo_collections import collections, cut_out
+from .coop import Prompts
+from .data import EVENING, close_ups, lit_pixels
+from .method import region_scores
 
 # %% ../../../nbs/kin/prompts/scores.ipynb #62382972
 def halves(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -31,7 +36,9 @@ def harmonic(base: float, new: float) -> float:
 def few_of(images: Images, shots: int, names: tuple[str, ...]) -> Images:
     "The first `shots` pictures of each of these classes. Raises ValueError for a class that has fewer"
     at = [np.flatnonzero(images.labels == images.classes.index(n))[:shots] for n in names]
-    if few := [(n, len(a)) for n, a in zip(names, at) if len(a) < shots]: raise ValueError(f'{few[0][0]!r} has {few[0][1]} pictures and {shots} are asked for: take fewer shots, or more pictures')
+    if few := [(n, len(a)) for n, a in zip(names, at) if len(a) < shots]:
+        raise ValueError(f'{few[0][0]!r} has {few[0][1]} pictures and {shots} are asked for: '
+                         'take fewer shots, or more pictures')
     return images.select(np.concatenate(at))
 
 # %% ../../../nbs/kin/prompts/scores.ipynb #597e0af7
@@ -49,35 +56,87 @@ def noisy(images: Images, sd: float = 40., seed: int = 0) -> Images:
     noise = np.random.default_rng(seed).normal(0, sd, images.pixels.shape)
     return replace(images, pixels=(images.pixels + noise).clip(0, 255).astype(np.uint8))
 
-def miniworld(seed: int, shots: int, n_test: int, size: int = 48) -> tuple[Images, dict[str, PromptQuestion]]:
-    "Training photographs of all 56 names, and the tests of a seed; all of it in the evening but for what says otherwise"
+def miniworld(
+    seed: int,
+    shots: int,      # so many training pictures that the rarest name has enough for these
+    n_test: int,     # pictures of base and new; half as many of each other test
+    size: int = 48,  # pixels
+) -> tuple[Images, dict[str, PromptQuestion]]:
+    "Training photographs of all 56 names, and the tests of a seed; in the evening but for what says otherwise"
     made = lambda n, styles=('photo',), **other: close_ups(n, size, 2 * seed + 1, styles, **EVENING | other)
-    test, (base, new) = made(n_test), halves(made(1).classes)
-    shifted = dict(painting=made(n_test // 2, ('painting',)), cartoon=made(n_test // 2, ('cartoon',)), far=made(n_test // 2, frame=(1.6, 2.6)), daylight=made(n_test // 2, dark=(0., 0.), warm=(0., 0.)), noise=noisy(test.select(range(n_test // 2)), seed=seed))
-    others = {n: collections(n_test // 2, size, seed, (n,)) for n in OTHER_SETS}
-    tests = dict(base=PromptQuestion(test, base), new=PromptQuestion(test, new)) | {f'robust, {k}': PromptQuestion(v, base) for k, v in shifted.items()} | {f'cross-data, {k}': PromptQuestion(v, v.classes) for k, v in others.items()}
-    return close_ups(round(56 * (1.5 * shots + 12)), size, 2 * seed, ('photo',), **EVENING), tests   # so many that the rarest name has enough
+    test, half, (base, new) = made(n_test), n_test // 2, halves(made(1).classes)
+    shifted = dict(
+        painting=made(half, ('painting',)),
+        cartoon=made(half, ('cartoon',)),
+        far=made(half, frame=(1.6, 2.6)),
+        daylight=made(half, dark=(0., 0.), warm=(0., 0.)),
+        noise=noisy(test.select(range(half)), seed=seed))
+    others = {n: collections(half, size, seed, (n,)) for n in OTHER_SETS}
+    tests = dict(base=PromptQuestion(test, base), new=PromptQuestion(test, new))
+    tests |= {f'robust, {k}': PromptQuestion(v, base) for k, v in shifted.items()}
+    tests |= {f'cross-data, {k}': PromptQuestion(v, v.classes) for k, v in others.items()}
+    return close_ups(round(56 * (1.5 * shots + 12)), size, 2 * seed, ('photo',), **EVENING), tests
 
 # %% ../../../nbs/kin/prompts/scores.ipynb #8401bfb5
-def own_pictures(data_root: str, seed: int, size: int, domain: str = '') -> tuple[Images, dict[str, PromptQuestion]]:
-    "Training pictures and tests of a folder root/<domain>/<class>/; half of the first (or given) domain is tested. Raises ValueError for an unknown domain"
+def own_pictures(
+    data_root: str,    # root/<domain>/<class>/
+    seed: int, size: int,
+    domain: str = '',  # half of which is trained on; '' = the first
+) -> tuple[Images, dict[str, PromptQuestion]]:
+    "Training pictures and tests of a folder. Raises ValueError for an unknown domain"
     images = load_domains(data_root, size)
-    if (domain := domain or images.domains[0]) not in images.domains: raise ValueError(f'there is no domain {domain!r} in {data_root}: choose from {", ".join(images.domains)}')
-    at, (base, new) = np.random.default_rng(named_seed(seed, 'part')).permutation(np.flatnonzero(images.domain_ids == images.domains.index(domain))), halves(images.classes)
+    if (domain := domain or images.domains[0]) not in images.domains:
+        raise ValueError(f'there is no domain {domain!r} in {data_root}: choose from {", ".join(images.domains)}')
+    own = np.flatnonzero(images.domain_ids == images.domains.index(domain))
+    at, (base, new) = np.random.default_rng(named_seed(seed, 'part')).permutation(own), halves(images.classes)
     train, test = images.select(at[::2]), images.select(at[1::2])
+    tests = dict(base=PromptQuestion(test, base), new=PromptQuestion(test, new))
     shifted = {d: images.select(images.domain_ids == i) for i, d in enumerate(images.domains) if d != domain}
-    return train, dict(base=PromptQuestion(test, base), new=PromptQuestion(test, new)) | {f'robust, {k}': PromptQuestion(v, base) for k, v in shifted.items()}
+    return train, tests | {f'robust, {k}': PromptQuestion(v, base) for k, v in shifted.items()}
 
 # %% ../../../nbs/kin/prompts/scores.ipynb #03f129cf
-def thing_and_nothing(n: int, size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    "Crops (m, size, size, 3) uint8 around a thing, and as many as large without any, from n photographs of scenes; m <= n, as some have no room"
-    world, rng, places = scenes(n, 64, 2 * seed + 1, ('photo',), question='colour and kind'), np.random.default_rng([seed, 5]), []
+def _places(world: Images, rng) -> np.ndarray:
+    "Scene, corner of a square around the thing, corner of an empty one, side: (6, m), of scenes with room"
+    places = []
     for i, boxes in enumerate(world.table['boxes']):
         x0, y0, x1, y1 = boxes[0]
         side = min(64, math.ceil(1.2 * max(x1 - x0, y1 - y0)))
-        free = [(x, y) for x, y in rng.integers(0, 65 - side, (40, 2)) if not world.segments[i, y:y + side, x:x + side].any()]
-        if free: places.append((i, *np.clip(((x0 + x1 - side) / 2, (y0 + y1 - side) / 2), 0, 64 - side), *free[0], side))
-    at, x, y, u, v, side = np.array(places).T
+        corners = rng.integers(0, 65 - side, (40, 2))
+        free = [(x, y) for x, y in corners if not world.segments[i, y:y + side, x:x + side].any()]
+        around = np.clip(((x0 + x1 - side) / 2, (y0 + y1 - side) / 2), 0, 64 - side)
+        if not free: continue
+        places.append((i, *around, *free[0], side))
+    return np.array(places).T
+
+def thing_and_nothing(
+    n: int,      # scenes that are tried
+    size: int,   # pixels of a crop
+    seed: int,
+) -> tuple[np.ndarray, np.ndarray]:  # (m, size, size, 3) uint8 each; m <= n, as some scenes have no room
+    "Crops around a thing, and as many as large without any, from photographs of scenes"
+    world = scenes(n, 64, 2 * seed + 1, ('photo',), question='colour and kind')
+    at, x, y, u, v, side = _places(world, np.random.default_rng([seed, 5]))
     at = at.astype(int)
     light = [np.full(len(at), np.mean(EVENING[k])) for k in ('dark', 'warm')]
-    return tuple(lit_pixels(cut_out(world.pixels[at], world.segments[at], *corner, side, size)[0], *light) for corner in ((x, y), (u, v)))
+    crops = lambda *corner: cut_out(world.pixels[at], world.segments[at], *corner, side, size)[0]
+    return lit_pixels(crops(x, y), *light), lit_pixels(crops(u, v), *light)
+
+# %% ../../../nbs/kin/prompts/scores.ipynb #b74c2926
+@torch.inference_mode()
+def right(prompts: Prompts, gamma: float, v: Tensor, labels: Tensor, names: tuple[str, ...]) -> float:
+    "Share of pictures (N, D) whose label (N,) among these names has the highest score; the prompts get these names"
+    return (region_scores(v, prompts.rename(names)(), 1., gamma).argmax(1).cpu() == labels).float().mean().item()
+
+@torch.inference_mode()
+def rejected(
+    prompts: Prompts, gamma: float,
+    full: Tensor, empty: Tensor,  # (n, D) features of things and of nothing
+    scale: float,                 # of the logits
+) -> dict[str, float]:            # by the best margin v (t+ - t-), or v t+ where there is one space; by probability
+    "Area under the curve of telling things from nothing"
+    texts, v = prompts(), torch.cat([full, empty])
+    margin = region_scores(v, texts, 1., float(len(texts) > 1)).amax(1)
+    probability = region_scores(v, texts, scale, gamma).softmax(-1).amax(1)
+    there = torch.cat([torch.ones(len(full)), torch.zeros(len(empty))]).int()
+    ranks = lambda m: m.cpu().double().argsort().argsort() / (len(v) - 1)   # scores outside 0..1 would be squashed
+    return {k: binary_auroc(ranks(m), there).item() for k, m in dict(margin=margin, probability=probability).items()}
