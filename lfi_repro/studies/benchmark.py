@@ -44,16 +44,19 @@ def take_turns(
     rows = []
     for r in range(-warmup, rounds):
         for name in list(fns)[::1 if r % 2 else -1]:
-            sync(); start = time.perf_counter()
-            fns[name](); sync()
-            if r >= 0: rows.append(dict(round=r, name=name, seconds=time.perf_counter() - start))
+            sync()
+            start = time.perf_counter()
+            fns[name]()
+            sync()
+            if r >= 0:
+                rows.append(dict(round=r, name=name, seconds=time.perf_counter() - start))
     return pd.DataFrame(rows).pivot(index='round', columns='name', values='seconds')[list(fns)]
 
 # %% ../../nbs/studies/benchmark.ipynb #1dd48b12
 def median_interval(
     values,              # (n,) e.g. one ratio a round
     level: float = .95,
-) -> dict:               # median, low, high, n; below six values low and high are their range, which holds the median less often
+) -> dict:   # median, low, high, n; below six values low and high are their range, which holds the median less often
     "Median with the interval of its order statistics (scipy.stats.quantile_test). Raises ValueError for no numbers"
     x = np.asarray(values, float)
     if not len(x): raise ValueError('no numbers to take a median of: give at least one round')
@@ -83,7 +86,8 @@ def interleaved(
     return paired_ratios(take_turns(fns, rounds, warmup), to or tuple(fns)[:1])
 
 # %% ../../nbs/studies/benchmark.ipynb #e41b48a8
-BENCHMARK_STUDENTS = {'plain': 'CE', 'registers': 'registers', 'LFI token': 'LFI', 'LFI side-car': 'LFI side-car'}   # name here -> arm
+# name here -> arm
+BENCHMARK_STUDENTS = {'plain': 'CE', 'registers': 'registers', 'LFI token': 'LFI', 'LFI side-car': 'LFI side-car'}
 
 @dataclass(frozen=True)
 class Variant:
@@ -93,14 +97,23 @@ class Variant:
     attention: str = 'fused'  # or 'eager'
 
     def __post_init__(self):
-        if self.student not in BENCHMARK_STUDENTS: raise ValueError(f'unknown student {self.student!r}: choose from {", ".join(BENCHMARK_STUDENTS)}')
-        if self.maps not in (may := ('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[self.student]].reads else ('',)): raise ValueError(f'maps of {self.student} must be one of {may}, not {self.maps!r}')
-        if self.attention not in ('fused', 'eager'): raise ValueError(f"attention must be 'fused' or 'eager', not {self.attention!r}")
+        if self.student not in BENCHMARK_STUDENTS:
+            raise ValueError(f'unknown student {self.student!r}: choose from {", ".join(BENCHMARK_STUDENTS)}')
+        if self.maps not in (
+            may := ('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[self.student]].reads else ('',)
+        ): raise ValueError(f'maps of {self.student} must be one of {may}, not {self.maps!r}')
+        if self.attention not in ('fused', 'eager'):
+            raise ValueError(f"attention must be 'fused' or 'eager', not {self.attention!r}")
 
     @property
     def name(self) -> str: return ', '.join(filter(None, (self.student, self.maps, self.attention)))
 
-VARIANTS = [Variant(s, m, a) for s in BENCHMARK_STUDENTS for m in (('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[s]].reads else ('',)) for a in ('fused', 'eager')]
+VARIANTS = [
+    Variant(s, m, a)
+    for s in BENCHMARK_STUDENTS
+    for m in (('stored', 'online') if 'maps' in ARMS[BENCHMARK_STUDENTS[s]].reads else ('',))
+    for a in ('fused', 'eager')
+]
 
 # %% ../../nbs/studies/benchmark.ipynb #d6470cb4
 class _EagerTap(Tap):
@@ -109,7 +122,11 @@ class _EagerTap(Tap):
         super().__enter__()
         for l in self.layers:
             keep = self.kept[l].__setitem__
-            self.stack.callback(self.model.blocks[l].attn.attn_drop.register_forward_pre_hook(lambda m, args, keep=keep: keep('matrix', args[0])).remove)
+            self.stack.callback(
+                self.model.blocks[l]
+                .attn.attn_drop.register_forward_pre_hook(lambda m, args, keep=keep: keep('matrix', args[0]))
+                .remove
+            )
         return self
 
     def maps(self, at: slice, grid: tuple[int, int]):
@@ -126,7 +143,8 @@ class EagerToken(nn.Module):
     def forward(self, x: torch.Tensor, **asked) -> Output:
         "As the student with maps=True; nothing else is asked of an LFI arm"
         s = self.student
-        with _EagerTap(s.backbone, s.layers, s.queries, rows=False) as tap: logits = s.backbone(x)
+        with _EagerTap(s.backbone, s.layers, s.queries, rows=False) as tap:
+            logits = s.backbone(x)
         at = slice(tap.start, tap.start + tap.K)
         rows = tap.maps(at, s.grid)
         return Output(full(logits), Interactions(rows, rows.new_ones(len(x), tap.K), s.words), tap.outputs(at))
@@ -134,21 +152,31 @@ class EagerToken(nn.Module):
 # %% ../../nbs/studies/benchmark.ipynb #9470f0d4
 class _Online:
     "In the place of Records: the teacher reads the views whenever it is asked"
-    def __init__(self, teacher, pixels: np.ndarray, words: tuple[str, ...]): self.teacher, self.pixels, self.words = teacher, pixels, words
+    def __init__(self, teacher, pixels: np.ndarray, words: tuple[str, ...]):
+        self.teacher, self.pixels, self.words = teacher, pixels, words
 
     def targets(self, image, view, reads: set[str]) -> dict[str, torch.Tensor]:
         said = self.teacher.read(to_float(self.pixels[image, view]), KINDS[:len(self.words)])
         return dict(maps=said.interactions.maps, weight=said.interactions.weight)
 
 # %% ../../nbs/studies/benchmark.ipynb #710656ca
-def random_data(n: int, size: tuple[int, int], words: tuple[str, ...], grid: tuple[int, int] | None = None, teacher=None, device=None) -> ViewData:
+def random_data(
+    n: int,
+    size: tuple[int, int],
+    words: tuple[str, ...],
+    grid: tuple[int, int] | None = None,
+    teacher=None,
+    device=None,
+) -> ViewData:
     "n random views with labels, and with random records on a grid or with a teacher that reads them each time"
     pixels = np.random.default_rng(0).integers(0, 256, (n, 1, *size, 3), dtype=np.uint8)
     records = _Online(teacher, pixels, words) if teacher else None
     if grid:
         it, ones = random_interactions(n, 1, len(words), grid), np.ones((n, 1, len(words)), np.float32)
         records = Records(to_bytes(it.maps)[:, None], ones, ones, words, 'random')
-    return ViewData(Views(pixels, None, {}), np.arange(n) % len(words), records, {'maps'} if records else frozenset(), device)
+    return ViewData(
+        Views(pixels, None, {}), np.arange(n) % len(words), records, {'maps'} if records else frozenset(), device
+    )
 
 # %% ../../nbs/studies/benchmark.ipynb #cf9da415
 def shaped_blip(
@@ -159,12 +187,26 @@ def shaped_blip(
     "A BLIP of this shape with random weights and gradient-weighted maps; it knows the kinds of miniworld"
     vocab = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', *KINDS]
     text = dict(is_decoder=True, vocab_size=len(vocab), pad_token_id=0, bos_token_id=2, sep_token_id=3) | text
-    model = BlipForImageTextRetrieval._from_config(BlipConfig(text_config=text, vision_config=vision), attn_implementation='eager')
+    model = BlipForImageTextRetrieval._from_config(
+        BlipConfig(text_config=text, vision_config=vision), attn_implementation='eager'
+    )
     side = model.config.vision_config.image_size
-    processor = BlipProcessor(BlipImageProcessor(size=dict(height=side, width=side)), BertTokenizerFast(vocab={w: i for i, w in enumerate(vocab)}))
+    processor = BlipProcessor(
+        BlipImageProcessor(size=dict(height=side, width=side)),
+        BertTokenizerFast(vocab={w: i for i, w in enumerate(vocab)}),
+    )
     return BlipTeacher(model.to(device), processor, kind='gradient', rows='prompt', batch=batch)
 
 # %% ../../nbs/studies/benchmark.ipynb #45e52027
+def _data_for(
+    variant: Variant, student: Student, names: tuple[str, ...], batch: int, device: str, teacher, grid,
+) -> ViewData:
+    "Random views for a step, with the records or the teacher that it wants"
+    stored, online = variant.maps == 'stored', variant.maps == 'online'
+    return random_data(batch, student.backbone.patch_embed.img_size, names, (grid or student.grid) if stored else None,
+                       teacher(device=device) if online else None, device if device != 'cpu' and not online else None)
+
+# %% ../../nbs/studies/benchmark.ipynb #d2a10035
 def make_step(
     variant: Variant,
     backbone: str = 'vit_64x4_p4',
@@ -175,18 +217,22 @@ def make_step(
     teacher=load_mini,              # called with device=, for online maps; asked about the kinds of miniworld
     grid: tuple | None = None,      # of stored maps; None = the student's
 ):                                  # a function that takes one step and returns its loss terms
-    "A training step on random images, built as `train.fit` builds it. Raises ValueError for more online words than there are kinds"
+    "A training step on random images, built as `loop.fit` builds it. Raises ValueError for too many online words"
     arm, recipe, names = ARMS[BENCHMARK_STUDENTS[variant.student]], Recipe(), tuple(f'word{k}' for k in range(words))
-    if variant.maps == 'online' and words > len(KINDS): raise ValueError(f'online steps ask about the {len(KINDS)} kinds of miniworld, not {words} words: take fewer words, or stored maps')
+    if variant.maps == 'online' and words > len(KINDS):
+        raise ValueError(f'online steps ask about the {len(KINDS)} kinds of miniworld, not {words} words: '
+                         'take fewer words, or stored maps')
     student = Student(backbone, words, arm.mode, names if arm.mode != 'plain' else (), image_size=image_size)
-    if variant.attention == 'eager':
-        for block in student.backbone.blocks: block.attn.fused_attn = False
-    AcceleratorState._reset_state()   # as in `train.fit`
+    eager = variant.attention == 'eager'
+    for block in student.backbone.blocks if eager else ():
+        block.attn.fused_attn = False
+    AcceleratorState._reset_state()   # as in `loop.fit`
     accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=recipe.mixed_precision(device))
-    model = EagerToken(student) if variant.attention == 'eager' and 'maps' in arm.needs and arm.mode == 'token' else student
-    model, optimiser = accelerator.prepare(model, torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu'))
-    data = random_data(batch, student.backbone.patch_embed.img_size, names, (grid or student.grid) if variant.maps == 'stored' else None,
-                       teacher(device=device) if variant.maps == 'online' else None, device if device != 'cpu' and variant.maps != 'online' else None)
+    model = EagerToken(student) if eager and 'maps' in arm.needs and arm.mode == 'token' else student
+    adamw = torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu')
+    model, optimiser = accelerator.prepare(model, adamw)
+    data = _data_for(variant, student, names, batch, device, teacher, grid)
+
     def step() -> dict[str, float]:
         read = send_to_device(data.__getitems__([(i, 0) for i in range(batch)]), accelerator.device)
         return train_epoch(accelerator, model, student, arm, [read], optimiser, recipe, 0)
@@ -195,7 +241,8 @@ def make_step(
 # %% ../../nbs/studies/benchmark.ipynb #e75d683d
 def flops(fn) -> int:
     "Floating-point operations of the matrix products and attention in one call, as torch counts them"
-    with FlopCounterMode(display=False) as counter: fn()
+    with FlopCounterMode(display=False) as counter:
+        fn()
     return counter.get_total_flops()
 
 # %% ../../nbs/studies/benchmark.ipynb #e344e013
@@ -207,13 +254,18 @@ def peak_memory(
     "The most memory that tensors made here took at one time, as torch's allocator reports it"
     def build_and_run():
         step = make()
-        for _ in range(steps): step()
+        for _ in range(steps):
+            step()
+
     if device != 'cpu':
-        gc.collect(); torch.cuda.reset_peak_memory_stats(); before = torch.cuda.memory_allocated()
+        gc.collect()
+        torch.cuda.reset_peak_memory_stats()
+        before = torch.cuda.memory_allocated()
         build_and_run()
         return (torch.cuda.max_memory_allocated() - before) / 1e6
     os.environ.setdefault('KINETO_LOG_LEVEL', '99')   # the profiler's own chatter
-    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as prof: build_and_run()
+    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as prof:
+        build_and_run()
     with tempfile.TemporaryDirectory() as folder:
         prof.export_chrome_trace(file := str(Path(folder)/'trace.json'))
         events = json.loads(Path(file).read_text())['traceEvents']

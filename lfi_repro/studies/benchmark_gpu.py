@@ -18,15 +18,22 @@ from .benchmark import Variant, make_step, peak_memory, shaped_blip, paired_rati
 def bare_step(backbone: str, size: int, batch: int, device: str, classes: int = 7, compiled: bool = False):
     "A function that takes one training step of a plain timm model on random images"
     model = make_backbone(backbone, image_size=size)
-    model.reset_classifier(classes); model.to(device).train()
+    model.reset_classifier(classes)
+    model.to(device).train()
     run = torch.compile(model) if compiled else model
     adamw = torch.optim.AdamW(model.parameters(), 1e-3, weight_decay=.05, fused=device == 'cuda')
-    pixels, labels = torch.randint(256, (batch, 3, size, size), dtype=torch.uint8, device=device), torch.arange(batch, device=device) % classes
+    pixels, labels = (
+        torch.randint(256, (batch, 3, size, size), dtype=torch.uint8, device=device),
+        torch.arange(batch, device=device) % classes,
+    )
     def step():
-        with torch.autocast(device, torch.bfloat16, enabled=device == 'cuda'): loss = F.cross_entropy(run(pixels.float() / 127.5 - 1), labels)
+        with torch.autocast(device, torch.bfloat16, enabled=device == 'cuda'):
+            loss = F.cross_entropy(run(pixels.float() / 127.5 - 1), labels)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.)
-        adamw.step(); adamw.zero_grad()
+        adamw.step()
+        adamw.zero_grad()
+
     return step
 
 # %% ../../nbs/studies/benchmark_gpu.ipynb #eab0a4d5
@@ -38,24 +45,52 @@ def table(
     device: str = 'cuda', compiled: bool = True, **shape,   # of the online teacher, if not BLIP-base: text, vision
 ) -> pd.DataFrame:  # a row a kind of step: images / s, time over the bare step with its interval, peak memory in MB
     "Steps that take turns on one device"
-    own = dict(backbone=backbone, image_size=size, batch=batch, device=device, teacher=lambda device: shaped_blip(device, **shape))
-    make = {'timm': lambda: bare_step(backbone, size, batch, device)} | {v.name: lambda v=v: make_step(v, **own) for v in [*KEPT, ONLINE]}
-    if compiled: make['timm, compiled'] = lambda: bare_step(backbone, size, batch, device, compiled=True)
+    own = dict(
+        backbone=backbone,
+        image_size=size,
+        batch=batch,
+        device=device,
+        teacher=lambda device: shaped_blip(device, **shape),
+    )
+    make = {'timm': lambda: bare_step(backbone, size, batch, device)} | {
+        v.name: lambda v=v: make_step(v, **own) for v in [*KEPT, ONLINE]
+    }
+    if compiled:
+        make['timm, compiled'] = lambda: bare_step(backbone, size, batch, device, compiled=True)
     found = paired_ratios(take_turns({name: it() for name, it in make.items()}, rounds, warmup=5), ('timm',))
-    return found.assign(**{'images / s': batch / found.seconds, 'peak MB': pd.Series({name: peak_memory(it, device) for name, it in make.items()})})
+    return found.assign(
+        **{
+            'images / s': batch / found.seconds,
+            'peak MB': pd.Series({name: peak_memory(it, device) for name, it in make.items()}),
+        }
+    )
 
 # %% ../../nbs/studies/benchmark_gpu.ipynb #e03aa536
 def main(argv: list[str]):
     "`python -m lfi_repro.studies.benchmark_gpu [--backbone vit_small_patch16_224] [--csv FILE]`"
-    p = argparse.ArgumentParser(prog='python -m lfi_repro.studies.benchmark_gpu', description='Images a second of every kind of training step on a GPU.')
-    p.add_argument('--backbone', default='vit_small_patch16_224'); p.add_argument('--size', type=int, default=224)
-    p.add_argument('--batch', type=int, default=128); p.add_argument('--rounds', type=int, default=30)
+    p = argparse.ArgumentParser(
+        prog='python -m lfi_repro.studies.benchmark_gpu',
+        description='Images a second of every kind of training step on a GPU.',
+    )
+    p.add_argument('--backbone', default='vit_small_patch16_224')
+    p.add_argument('--size', type=int, default=224)
+    p.add_argument('--batch', type=int, default=128)
+    p.add_argument('--rounds', type=int, default=30)
     p.add_argument('--csv', default='', help='a file for the table')
     args = p.parse_args(argv)
-    if not torch.cuda.is_available(): sys.exit('lfi_repro.studies.benchmark_gpu: no GPU that torch can use; for a processor run ./workbook report nbs/bench_overhead.ipynb')
+    if not torch.cuda.is_available():
+        sys.exit(
+            'lfi_repro.studies.benchmark_gpu: '
+            'no GPU that torch can use; for a processor run ./workbook report nbs/bench_overhead.ipynb'
+        )
     found = table(args.backbone, args.size, args.batch, args.rounds)
-    print(f'{torch.cuda.get_device_name()}, torch {torch.__version__}, {args.backbone} at {args.size}, batch {args.batch}, {args.rounds} rounds\n{found.round(3).to_string()}')
-    if args.csv: found.assign(device=torch.cuda.get_device_name()).to_csv(args.csv)
+    print(
+        f'{torch.cuda.get_device_name()}, torch {torch.__version__}, {args.backbone} at {args.size}, '
+        f'batch {args.batch}, {args.rounds} rounds\n{found.round(3).to_string()}'
+    )
+    if args.csv:
+        found.assign(device=torch.cuda.get_device_name()).to_csv(args.csv)
 
 # %% ../../nbs/studies/benchmark_gpu.ipynb #a7c71e70
-if __name__ == '__main__' and __spec__: main(sys.argv[1:])
+if __name__ == '__main__' and __spec__:
+    main(sys.argv[1:])

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['budgets', 'reach', 'accuracy_at', 'clocks', 'budget_curves', 'resamples', 'speed', 'speed_in_words', 'at_share',
-           'show_reading']
+           'share_rows', 'show_reading']
 
 # %% ../../nbs/studies/convergence.ipynb #acdb2a67
 import itertools
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from ..ledger import rows as ledger
 
 # %% ../../nbs/studies/convergence.ipynb #7d2f1abc
 def budgets(
@@ -27,7 +28,8 @@ def budgets(
 def _axis(x) -> np.ndarray:
     "Rising numbers above 0 as an array. Raises ValueError"
     x = np.asarray(x, float)
-    if not len(x) or not (x > 0).all() or not (np.diff(x) > 0).all(): raise ValueError(f'budgets {x.tolist()} must be above 0 and rising: sort them, each one once')
+    if not len(x) or not (x > 0).all() or not (np.diff(x) > 0).all():
+        raise ValueError(f'budgets {x.tolist()} must be above 0 and rising: sort them, each one once')
     return x
 
 def reach(
@@ -35,11 +37,16 @@ def reach(
     accuracy,       # (..., B)
     goal,           # (...)
 ) -> np.ndarray:    # (...) in the unit of x; 0: before the first budget, inf: not by the last
-    "Where curves come to their goals to stay, linear in log x. Raises ValueError for budgets that do not rise, or for NaN"
+    """Where curves come to their goals to stay, linear in log x.
+
+    Raises ValueError for budgets that do not rise, or for NaN
+    """
     x, a, goal = _axis(x), np.asarray(accuracy, float), np.asarray(goal, float)[..., None]
-    if np.isnan(a).any() or np.isnan(goal).any(): raise ValueError('a curve or a goal holds NaN: leave the seed out of both arms')
+    if np.isnan(a).any() or np.isnan(goal).any():
+        raise ValueError('a curve or a goal holds NaN: leave the seed out of both arms')
     below = (a < goal)[..., ::-1]
-    at = np.where(below.any(-1), len(x) - below.argmax(-1), 0)[..., None]   # the first of the budgets that stay at the goal; len(x): none does
+    # the first of the budgets that stay at the goal; len(x): none does
+    at = np.where(below.any(-1), len(x) - below.argmax(-1), 0)[..., None]
     i, inner = np.clip(at, 1, max(1, len(x) - 1)) % len(x), (at > 0) & (at < len(x))
     low, high = np.take_along_axis(a, i - 1, -1), np.take_along_axis(a, i, -1)
     share = np.where(inner, goal - low, 0.) / np.where(inner, high - low, 1.)
@@ -53,7 +60,10 @@ def accuracy_at(
 ) -> np.ndarray:    # (...)
     "Accuracy at a budget, linear in log x. Raises ValueError outside the budgets that were run"
     x = _axis(x)
-    if not x[0] * (1 - 1e-12) <= at <= x[-1] * (1 + 1e-12): raise ValueError(f'{at:g} is outside the budgets {x[0]:g} to {x[-1]:g}: run that budget, nothing is known beyond them')
+    if not x[0] * (1 - 1e-12) <= at <= x[-1] * (1 + 1e-12):
+        raise ValueError(
+            f'{at:g} is outside the budgets {x[0]:g} to {x[-1]:g}: run that budget, nothing is known beyond them'
+        )
     return np.apply_along_axis(lambda a: np.interp(np.log(at), np.log(x), a), -1, np.asarray(accuracy, float))
 
 # %% ../../nbs/studies/convergence.ipynb #55a98315
@@ -77,13 +87,25 @@ def budget_curves(
     rows: pd.DataFrame,   # one number a row: columns arm, seed, target, epoch, value
     arm: str,
 ) -> pd.DataFrame:        # index seed, columns epochs, rising
-    "The curve of each seed, averaged over targets. Raises ValueError for none, for one that is not whole, or for two numbers in one place"
+    """The curve of each seed, averaged over targets.
+
+    Raises ValueError for none, for one that is not whole, or for two numbers in one place
+    """
     own = rows[rows.arm == arm]
     if not len(own): raise ValueError(f'no rows of {arm!r}; there are {sorted(set(rows.arm))}')
     twice = own[own.duplicated(['seed', 'target', 'epoch'])].head(1)
-    for r in twice.itertuples(): raise ValueError(f'{arm} has two numbers for seed {r.seed}, {r.target}, {r.epoch:g} epochs: choose rows of one metric and regime')
-    table = own.pivot(index=['seed', 'target'], columns='epoch', values='value').unstack('target').stack('target', future_stack=True)
-    if len(gaps := table[table.isna().any(axis=1)]): raise ValueError(f'{arm} lacks budgets of seed {gaps.index[0][0]}, {gaps.index[0][1]}: run what is missing')
+    for r in twice.itertuples():
+        raise ValueError(
+            f'{arm} has two numbers for seed {r.seed}, {r.target}, {r.epoch:g} epochs: '
+            'choose rows of one metric and regime'
+        )
+    table = (
+        own.pivot(index=['seed', 'target'], columns='epoch', values='value')
+        .unstack('target')
+        .stack('target', future_stack=True)
+    )
+    if len(gaps := table[table.isna().any(axis=1)]):
+        raise ValueError(f'{arm} lacks budgets of seed {gaps.index[0][0]}, {gaps.index[0][1]}: run what is missing')
     return table.groupby('seed').mean()
 
 # %% ../../nbs/studies/convergence.ipynb #8958729c
@@ -98,22 +120,48 @@ def speed(
     arm: str, control: str,
     clock: Callable = lambda arm, epochs: np.asarray(epochs, float),  # of `clocks`
     level: float = .95,
-) -> dict:                 # ratio, low, high: 0 = goal not reached, inf = before the first budget; least, most: what can be read
-    "How many times sooner the arm comes to the control's last accuracy; low and high are NaN for one seed. Raises ValueError as `curves` does, and for unequal seeds or budgets"
+) -> dict:   # ratio, low, high: 0 = goal not reached, inf = before the first budget; least, most: what can be read
+    """How many times sooner the arm comes to the control's last accuracy; low and high are NaN for one seed.
+
+    Raises ValueError as `curves` does, and for unequal seeds or budgets
+    """
     mine, base = budget_curves(rows, arm), budget_curves(rows, control)
     for what, a, b in (('seeds', mine.index, base.index), ('epochs', mine.columns, base.columns)):
-        if list(a) != list(b): raise ValueError(f'{arm} has {what} {list(a)} and {control} {list(b)}: run what is missing')
-    x, end, draw = clock(arm, mine.columns.to_numpy()), clock(control, base.columns.to_numpy())[-1], resamples(len(mine))
+        if list(a) != list(b):
+            raise ValueError(f'{arm} has {what} {list(a)} and {control} {list(b)}: run what is missing')
+    x, end, draw = (
+        clock(arm, mine.columns.to_numpy()),
+        clock(control, base.columns.to_numpy())[-1],
+        resamples(len(mine)),
+    )
     mine, goal = mine.to_numpy(), base.to_numpy()[:, -1]
-    with np.errstate(divide='ignore'): ratio, again = (end / r for r in (reach(x, mine.mean(0), goal.mean()), reach(x, mine[draw].mean(1), goal[draw].mean(1))))
-    ends = [np.sort(again)[int(q * (len(again) - 1) + .5)] for q in ((1 - level) / 2, (1 + level) / 2)] if len(mine) > 1 else [np.nan] * 2   # of the order alone
+    with np.errstate(divide='ignore'):
+        ratio, again = (
+            end / r for r in (reach(x, mine.mean(0), goal.mean()), reach(x, mine[draw].mean(1), goal[draw].mean(1)))
+        )
+    # of the order alone
+    ends = (
+        [np.sort(again)[int(q * (len(again) - 1) + .5)] for q in ((1 - level) / 2, (1 + level) / 2)]
+        if len(mine) > 1
+        else [np.nan] * 2
+    )
     return dict(ratio=float(ratio), low=float(ends[0]), high=float(ends[1]), least=end / x[-1], most=end / x[0])
 
 # %% ../../nbs/studies/convergence.ipynb #196cb1b9
 def speed_in_words(found: dict, digits: int = 3) -> str:
     "'3.1 (1.9 to > 12)' from what `speed` found"
-    one = lambda r: '–' if np.isnan(r) else f'> {found["most"]:.{digits}g}' if r == np.inf else f'< {found["least"]:.{digits}g}' if r == 0 else f'{r:.{digits}g}'
-    return one(found['ratio']) + (f' ({one(found["low"])} to {one(found["high"])})' if not np.isnan(found['low']) else '')
+    one = lambda r: (
+        '–'
+        if np.isnan(r)
+        else (
+            f'> {found["most"]:.{digits}g}'
+            if r == np.inf
+            else f'< {found["least"]:.{digits}g}' if r == 0 else f'{r:.{digits}g}'
+        )
+    )
+    return one(found['ratio']) + (
+        f' ({one(found["low"])} to {one(found["high"])})' if not np.isnan(found['low']) else ''
+    )
 
 # %% ../../nbs/studies/convergence.ipynb #f42ca5ad
 def at_share(
@@ -125,9 +173,38 @@ def at_share(
     T = rows.epoch.max()
     each = rows[rows.arm == arm].sort_values('epoch').groupby(['seed', 'target'])
     own = [dict(arm=arm, seed=s, target=t, value=float(accuracy_at(g.epoch, g.value, T / times))) for (s, t), g in each]
-    return pd.concat([pd.DataFrame(own), rows[(rows.arm != arm) & (rows.epoch == T)][['arm', 'seed', 'target', 'value']]], ignore_index=True)
+    return pd.concat(
+        [pd.DataFrame(own), rows[(rows.arm != arm) & (rows.epoch == T)][['arm', 'seed', 'target', 'value']]],
+        ignore_index=True,
+    )
+
+# %% ../../nbs/studies/convergence.ipynb #d2a10082
+def share_rows(
+    table: pd.DataFrame,    # of `at_share`
+    base: dict,             # what all rows have
+    read_from: list[str],   # keys of the trials that were read
+    columns: Callable,      # (row of the table) -> what its row of the ledger has besides
+) -> list[dict]:
+    "A row of the ledger for each accuracy, with a key of its own"
+    rows, out = table.itertuples(), []
+    for r in rows:
+        row = base | dict(arm=r.arm, target=r.target, seed=r.seed, value=r.value) | columns(r)
+        place = {k: row[k] for k in ('arm', 'target', 'seed', 'metric')}
+        out.append(row | dict(trial=ledger.key_of(read_from=sorted(read_from), **place)))
+    return out
 
 # %% ../../nbs/studies/convergence.ipynb #8ef334cd
+def _level(ax: Axes, rows: pd.DataFrame, arm: str, control: str):
+    "The reading of an arm against one control: an arrow at the height of the goal, and the ratio in words"
+    mine, end = budget_curves(rows, arm), budget_curves(rows, control).iloc[:, -1].mean()
+    T, at, goal = mine.columns[-1], float(reach(mine.columns, mine.mean(), end)), 100 * end
+    if at < np.inf:
+        arrow = dict(arrowstyle='->', color='grey', ls='--')
+        ax.annotate('', (max(at, mine.columns[0]), goal), (T, goal), arrowprops=arrow)
+    words = f'{control}: {speed_in_words(speed(rows, arm, control) | dict(low=np.nan))}×'
+    ax.annotate(words, (T, goal), xytext=(4, 0), textcoords='offset points', fontsize=8, color='grey', va='center')
+
+# %% ../../nbs/studies/convergence.ipynb #d2a10034
 def show_reading(
     ax: Axes,
     rows: pd.DataFrame,      # columns arm, seed, target, epoch, value (0..1)
@@ -137,14 +214,16 @@ def show_reading(
     order: list[str] | None = None,  # all arms of a page, so that each has one colour in all its figures
 ):
     "Curves over budgets, and the horizontal readings of one arm"
-    by_seed = rows.groupby(['arm', 'seed', 'epoch'], as_index=False, sort=False).value.mean().assign(value=lambda r: 100 * r.value)
+    mean = rows.groupby(['arm', 'seed', 'epoch'], as_index=False, sort=False).value.mean()
     order = order or list(dict.fromkeys(rows.arm))
-    look = dict(palette=dict(zip(order, sns.color_palette('colorblind', len(order)))), markers=dict(zip(order, itertools.cycle('osD^vP'))), dashes=False)
-    sns.lineplot(by_seed, x='epoch', y='value', hue='arm', style='arm', errorbar=lambda v: (v.min(), v.max()), ax=ax, **look)
+    look = dict(palette=dict(zip(order, sns.color_palette('colorblind', len(order)))),
+                markers=dict(zip(order, itertools.cycle('osD^vP'))), dashes=False)
+    sns.lineplot(mean.assign(value=100 * mean.value), x='epoch', y='value', hue='arm', style='arm',
+                 errorbar=lambda v: (v.min(), v.max()), ax=ax, **look)
     for control in controls:
-        mine, goal = budget_curves(rows, arm), budget_curves(rows, control).iloc[:, -1].mean()
-        T, at = mine.columns[-1], float(reach(mine.columns, mine.mean(), goal))
-        if at < np.inf: ax.annotate('', (max(at, mine.columns[0]), 100 * goal), (T, 100 * goal), arrowprops=dict(arrowstyle='->', color='grey', ls='--'))
-        ax.annotate(f'{control}: {speed_in_words(speed(rows, arm, control) | dict(low=np.nan))}×', (T, 100 * goal), xytext=(4, 0), textcoords='offset points', fontsize=8, color='grey', va='center')
+        _level(ax, rows, arm, control)
     ticks = sorted(set(rows.epoch))
-    ax.set(xscale='log', xlabel='epochs', title=title); ax.set_xticks(ticks, [f'{t:g}' for t in ticks]); ax.minorticks_off(); ax.spines[['top', 'right']].set_visible(False)
+    ax.set(xscale='log', xlabel='epochs', title=title)
+    ax.set_xticks(ticks, [f'{t:g}' for t in ticks])
+    ax.minorticks_off()
+    ax.spines[['top', 'right']].set_visible(False)

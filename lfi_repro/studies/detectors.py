@@ -40,9 +40,17 @@ def level(
 ) -> nn.Module:
     "One level of the simple feature pyramid. Raises ValueError for another scale"
     up = partial(nn.ConvTranspose2d, kernel_size=2, stride=2)
-    ways = {4: (lambda: nn.Sequential(up(dim, dim // 2), LayerNorm2d(dim // 2), nn.GELU(), up(dim // 2, dim // 4)), dim // 4), 2: (lambda: up(dim, dim // 2), dim // 2),
-            1: (nn.Identity, dim), .5: (lambda: nn.MaxPool2d(2), dim)}
-    if scale not in ways: raise ValueError(f'no level of {scale} times the grid: choose from {", ".join(map(str, ways))}')
+    ways = {
+        4: (
+            lambda: nn.Sequential(up(dim, dim // 2), LayerNorm2d(dim // 2), nn.GELU(), up(dim // 2, dim // 4)),
+            dim // 4,
+        ),
+        2: (lambda: up(dim, dim // 2), dim // 2),
+        1: (nn.Identity, dim),
+        .5: (lambda: nn.MaxPool2d(2), dim),
+    }
+    if scale not in ways:
+        raise ValueError(f'no level of {scale} times the grid: choose from {", ".join(map(str, ways))}')
     make, width = ways[scale]
     conv = lambda i, k: (nn.Conv2d(i, channels, k, padding=k // 2, bias=False), LayerNorm2d(channels))
     return nn.Sequential(make(), *conv(width, 1), *conv(channels, 3))
@@ -54,19 +62,22 @@ class ViTPyramid(nn.Module):
         self,
         student: Student,
         channels: int = 64,                              # of every level
-        scales: tuple[float, ...] = (2, 1, .5),          # of the grid, finest first; the paper's (4, 2, 1, .5) are for patches of 16
+        scales: tuple[float, ...] = (2, 1, .5),  # of the grid, finest first; for patches of 16: (4, 2, 1, .5)
         seed: int = 0,                                   # of the generator 'pyramid'
     ):
         super().__init__()
         self.student, self.out_channels, self.names = student, channels, tuple(map(str, range(len(scales))))
-        with seeded(seed, 'pyramid'): self.levels = nn.ModuleList([level(student.backbone.embed_dim, channels, s) for s in scales])
-        for part in ('norm', 'fc_norm', 'head'): getattr(student.backbone, part).requires_grad_(False)
+        with seeded(seed, 'pyramid'):
+            self.levels = nn.ModuleList([level(student.backbone.embed_dim, channels, s) for s in scales])
+        for part in ('norm', 'fc_norm', 'head'):
+            getattr(student.backbone, part).requires_grad_(False)
         self.config, self.maps, self.seen = resolve_model_data_config(student.backbone), False, None
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
         "(B, 3, S, S) to maps (B, channels, ., .) by name; `seen` is the student's output while training"
         out = self.student(x, maps=self.maps and self.training, features=True)
-        if self.training: self.seen = out
+        if self.training:
+            self.seen = out
         grid = out.features.mT.unflatten(-1, out.grid)
         return OrderedDict((name, make(grid)) for name, make in zip(self.names, self.levels))
 
@@ -83,9 +94,15 @@ class ResNetPyramid(nn.Module):
         **kwargs,                                 # to timm: pretrained, ...
     ):
         super().__init__()
-        with seeded(seed, 'backbone'): self.body = timm.create_model(name, features_only=True, out_indices=stages, **kwargs)
-        with seeded(seed, 'pyramid'): self.fpn = FeaturePyramidNetwork(self.body.feature_info.channels(), channels)
-        self.out_channels, self.names, self.config = channels, tuple(map(str, range(len(stages)))), resolve_model_data_config(self.body)
+        with seeded(seed, 'backbone'):
+            self.body = timm.create_model(name, features_only=True, out_indices=stages, **kwargs)
+        with seeded(seed, 'pyramid'):
+            self.fpn = FeaturePyramidNetwork(self.body.feature_info.channels(), channels)
+        self.out_channels, self.names, self.config = (
+            channels,
+            tuple(map(str, range(len(stages)))),
+            resolve_model_data_config(self.body),
+        )
 
     def forward(self, x: Tensor) -> dict[str, Tensor]: return self.fpn(OrderedDict(zip(self.names, self.body(x))))
 
@@ -104,13 +121,18 @@ def mask_rcnn(
     "Mask R-CNN with heads of the pyramid's width. Raises ValueError where anchors and levels do not agree"
     c, names = pyramid.out_channels, list(pyramid.names)
     anchors = tuple(anchors or (size / 2 ** (len(names) - i) for i in range(len(names))))
-    if len(anchors) != len(names): raise ValueError(f'{len(anchors)} anchors {anchors} for {len(names)} levels: give one side a level, finest first')
+    if len(anchors) != len(names):
+        raise ValueError(f'{len(anchors)} anchors {anchors} for {len(names)} levels: '
+                         'give one side a level, finest first')
+    keep = {f'rpn_{w}_nms_top_n_{p}': n * proposals for w, n in (('pre', 2), ('post', 1)) for p in ('train', 'test')}
     with seeded(seed, 'detector'):
-        return MaskRCNN(pyramid, None, size, size, pyramid.config['mean'], pyramid.config['std'], size_divisible=1,
-            rpn_anchor_generator=AnchorGenerator(tuple((a,) for a in anchors), ((.5, 1., 2.),) * len(anchors)), rpn_batch_size_per_image=2 * rois,
-            rpn_pre_nms_top_n_train=2 * proposals, rpn_post_nms_top_n_train=proposals, rpn_pre_nms_top_n_test=2 * proposals, rpn_post_nms_top_n_test=proposals,
-            box_roi_pool=MultiScaleRoIAlign(names, 7, 2), box_head=TwoMLPHead(49 * c, c), box_predictor=FastRCNNPredictor(c, classes + 1), box_batch_size_per_image=rois,
-            mask_roi_pool=MultiScaleRoIAlign(names, 14, 2), mask_head=MaskRCNNHeads(c, (c, c), 1), mask_predictor=MaskRCNNPredictor(c, c, classes + 1),
+        return MaskRCNN(
+            pyramid, None, size, size, pyramid.config['mean'], pyramid.config['std'], size_divisible=1,
+            rpn_anchor_generator=AnchorGenerator(tuple((a,) for a in anchors), ((.5, 1., 2.),) * len(anchors)),
+            rpn_batch_size_per_image=2 * rois, **keep, box_roi_pool=MultiScaleRoIAlign(names, 7, 2),
+            box_head=TwoMLPHead(49 * c, c), box_predictor=FastRCNNPredictor(c, classes + 1),
+            box_batch_size_per_image=rois, mask_roi_pool=MultiScaleRoIAlign(names, 14, 2),
+            mask_head=MaskRCNNHeads(c, (c, c), 1), mask_predictor=MaskRCNNPredictor(c, c, classes + 1),
             **dict(box_detections_per_img=detections) | kwargs)
 
 # %% ../../nbs/studies/detectors.ipynb #6699f10c
@@ -118,16 +140,30 @@ def carry_over(
     student: Student,             # of the detector
     weights: dict[str, Tensor],   # state of a student that was trained to classify
 ) -> Student:
-    "The student with these weights, without classifier and extra heads. Raises ValueError where they are for another backbone"
+    """The student with these weights, without classifier and extra heads.
+
+    Raises ValueError where they are for another backbone
+    """
     own = student.state_dict()
     theirs = {k: v for k, v in weights.items() if k in own and not k.startswith(('backbone.head.', 'heads.'))}
-    if off := [k for k, v in own.items() if k.startswith('backbone.') and not k.startswith('backbone.head.') and (k not in theirs or theirs[k].shape != v.shape)]:
-        raise ValueError(f'the weights do not fit this student in {", ".join(off[:3])}: take the same backbone and the same size of picture')
+    if off := [
+        k
+        for k, v in own.items()
+        if k.startswith('backbone.')
+        and not k.startswith('backbone.head.')
+        and (k not in theirs or theirs[k].shape != v.shape)
+    ]:
+        raise ValueError(
+            f'the weights do not fit this student in {", ".join(off[:3])}: '
+            'take the same backbone and the same size of picture'
+        )
     student.load_state_dict(theirs, strict=False)
     return student
 
 # %% ../../nbs/studies/detectors.ipynb #e6366659
-LOSS_NAMES = dict(loss_objectness='object', loss_rpn_box_reg='proposal', loss_classifier='class', loss_box_reg='box', loss_mask='mask')
+LOSS_NAMES = dict(
+    loss_objectness='object', loss_rpn_box_reg='proposal', loss_classifier='class', loss_box_reg='box', loss_mask='mask'
+)
 
 def detector_terms(
     model: nn.Module,     # the detector, as Accelerate wrapped it
@@ -137,7 +173,9 @@ def detector_terms(
     done: float,          # 0..1 through training
 ) -> dict[str, Tensor]:
     "Named, weighted loss terms of a batch: those of NAMES, and 'map' where the arm has LFI"
-    terms, pyramid = {LOSS_NAMES[k]: v for k, v in model([*to_float(batch['pixels'])], batch['targets']).items()}, detector.backbone
+    terms, pyramid = {
+        LOSS_NAMES[k]: v for k, v in model([*to_float(batch['pixels'])], batch['targets']).items()
+    }, detector.backbone
     seen, pyramid.seen = pyramid.seen, None
     for term in arm.active:
         terms |= term(seen, target_of(term.reads, batch, pyramid.student.words), done)
@@ -146,28 +184,63 @@ def detector_terms(
 # %% ../../nbs/studies/detectors.ipynb #9f1a7f4e
 class Instances(Dataset):
     "Pictures, targets, and a teacher's records of view 0; answers a whole batch at once"
-    def __init__(self, coco: Coco, records: Records | None = None): self.coco, self.records = coco, records
+    def __init__(self, coco: Coco, records: Records | None = None):
+        self.coco, self.records = coco, records
+
     def __len__(self): return len(self.coco)
     def __getitems__(self, pairs: list[tuple[int, int]]) -> dict:
         "pixels uint8 (B, S, S, 3), targets as of `Coco.target`, and maps (B, L, K, H, W) with weight (B, K)"
         at = np.array([i for i, _ in pairs])
-        batch = dict(pixels=torch.from_numpy(np.asarray(self.coco.images.pixels[at])), targets=[self.coco.target(i) for i in at.tolist()])
+        batch = dict(
+            pixels=torch.from_numpy(np.asarray(self.coco.images.pixels[at])),
+            targets=[self.coco.target(i) for i in at.tolist()],
+        )
         return batch | (self.records.targets(at, np.zeros_like(at), {'maps'}) if self.records else {})
 
 # %% ../../nbs/studies/detectors.ipynb #c2f55660
+def _check_taught(student, coco: Coco, records: Records | None, name: str):
+    "Raises ValueError if queries, pictures and records do not belong together"
+    if student is None or student.mode != 'token' or not student.words:
+        raise ValueError(f"{name}: LFI teaches queries, and this backbone has none: "
+                         "take a student in mode 'token' with words")
+    if records is None:
+        raise ValueError(f'{name} needs teacher records of these pictures: '
+                         'build them with records.build_records, one view each')
+    if len(records) != len(coco):
+        raise ValueError(f'{name}: records of {len(records)} pictures and {len(coco)} pictures to learn from: '
+                         'build them from these')
+    if records.words != student.words:
+        raise ValueError(f'{name}: the records are for {records.words} and the queries for {student.words}: '
+                         'give both the same words in one order')
+
+# %% ../../nbs/studies/detectors.ipynb #d2a10032
 def check_detector(detector: MaskRCNN, coco: Coco, arm: Arm, records: Records | None, name: str):
     "Raises ValueError if detector, pictures, arm and records do not belong together"
-    student, K = detector.backbone.student, detector.roi_heads.box_predictor.cls_score.out_features - 1
-    if K != (n := len(coco.category_ids)): raise ValueError(f'{name}: the detector knows {K} categories and the pictures have {n}: make it with classes={n}')
-    if (size := detector.transform.max_size) != coco.size: raise ValueError(f'{name}: the detector is for {size} px and the pictures have {coco.size}: load them at its size')
+    K = detector.roi_heads.box_predictor.cls_score.out_features - 1
+    if K != (n := len(coco.category_ids)):
+        raise ValueError(f'{name}: the detector knows {K} categories and the pictures have {n}: '
+                         f'make it with classes={n}')
+    if (size := detector.transform.max_size) != coco.size:
+        raise ValueError(f'{name}: the detector is for {size} px and the pictures have {coco.size}: '
+                         'load them at its size')
     if others := arm.reads - {'maps'}:
-        raise ValueError(f'{name}: only maps are taught in a detector, and this arm reads {", ".join(sorted(others))}: choose one of LFI, registers, CE')
-    if not arm.reads: return
-    if student is None or student.mode != 'token' or not student.words:
-        raise ValueError(f"{name}: LFI teaches queries, and this backbone has none: take a student in mode 'token' with words")
-    if records is None: raise ValueError(f'{name} needs teacher records of these pictures: build them with cache.build_records, one view each')
-    if len(records) != len(coco): raise ValueError(f'{name}: records of {len(records)} pictures and {len(coco)} pictures to learn from: build them from these')
-    if records.words != student.words: raise ValueError(f'{name}: the records are for {records.words} and the queries for {student.words}: give both the same words in one order')
+        raise ValueError(f'{name}: only maps are taught in a detector, and this arm reads {", ".join(sorted(others))}: '
+                         'choose one of LFI, registers, CE')
+    if arm.reads:
+        _check_taught(detector.backbone.student, coco, records, name)
+
+# %% ../../nbs/studies/detectors.ipynb #d2a10033
+def _prepared(
+    detector: MaskRCNN, coco: Coco, arm: Arm, records: Records | None,
+    recipe: Recipe, cpu: bool, precision: str, sampler: ViewSampler,
+) -> tuple:
+    "Accelerator, model, optimiser and loader of a run"
+    AcceleratorState._reset_state()   # else a second precision in one process is refused
+    accelerator, data = Accelerator(cpu=cpu, mixed_precision=precision), Instances(coco, records if arm.reads else None)
+    loader = DataLoader(data, batch_sampler=sampler, collate_fn=lambda batch: batch)
+    weights = [p for p in detector.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(weights, recipe.lr, weight_decay=recipe.weight_decay)
+    return accelerator, *accelerator.prepare(detector, optimiser, loader)
 
 # %% ../../nbs/studies/detectors.ipynb #53f16ef4
 def fit_detector(
@@ -183,31 +256,36 @@ def fit_detector(
     "Train a detector in place. Raises ValueError if things do not belong together or the loss is not finite"
     check_detector(detector, coco, arm, records, name)
     cpu, history = device == 'cpu' or not torch.cuda.is_available(), []
-    AcceleratorState._reset_state()   # else a second precision in one process is refused
-    accelerator = Accelerator(cpu=cpu, mixed_precision=(precision := recipe.mixed_precision('cpu' if cpu else 'cuda')))
+    precision = recipe.mixed_precision('cpu' if cpu else 'cuda')
     sampler, detector.backbone.maps = ViewSampler(len(coco), 1, recipe.batch, seed), 'maps' in arm.needs
-    loader = DataLoader(Instances(coco, records if arm.reads else None), batch_sampler=sampler, collate_fn=lambda batch: batch)
-    optimiser = torch.optim.AdamW([p for p in detector.parameters() if p.requires_grad], recipe.lr, weight_decay=recipe.weight_decay)
-    model, optimiser, loader = accelerator.prepare(detector, optimiser, loader)
+    accelerator, model, optimiser, loader = _prepared(detector, coco, arm, records, recipe, cpu, precision, sampler)
     with torch.random.fork_rng(), steady(cpu, precision):
         torch.manual_seed(named_seed(seed, 'regions'))
         for epoch in progress(recipe.epochs, name):
-            sampler.set_epoch(epoch); start = time.perf_counter()
+            sampler.set_epoch(epoch)
+            start = time.perf_counter()
             row = detector_epoch(accelerator, model, detector, arm, loader, optimiser, recipe, epoch)
-            if not all(map(math.isfinite, row.values())): raise ValueError(f'{name}: the loss is not finite in epoch {epoch} ({row}): lower the learning rate or look at the maps')
+            if not all(map(math.isfinite, row.values())):
+                raise ValueError(f'{name}: the loss is not finite in epoch {epoch} ({row}): '
+                                 'lower the learning rate or look at the maps')
             history.append(dict(epoch=epoch + 1, seconds=time.perf_counter() - start) | row)
     accelerator.unwrap_model(model, keep_fp32_wrapper=False)
     return history
 
 # %% ../../nbs/studies/detectors.ipynb #8a42399d
-def detector_epoch(accelerator: Accelerator, model, detector: MaskRCNN, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int) -> dict[str, float]:
+def detector_epoch(
+    accelerator: Accelerator, model, detector: MaskRCNN, arm: Arm, loader, optimiser, recipe: Recipe, epoch: int
+) -> dict[str, float]:
     "One pass over the loader; the mean of each loss term"
-    model.train(); seen, steps = [], recipe.epochs * len(loader)
+    model.train()
+    seen, steps = [], recipe.epochs * len(loader)
     for step, batch in enumerate(loader, epoch * len(loader)):
-        for group in optimiser.param_groups: group['lr'] = recipe.lr * recipe.lr_at(step, steps)
+        for group in optimiser.param_groups:
+            group['lr'] = recipe.lr * recipe.lr_at(step, steps)
         terms = detector_terms(model, detector, arm, batch, step / steps)
         accelerator.backward(sum(terms.values()))
         accelerator.clip_grad_norm_(model.parameters(), recipe.clip)
-        optimiser.step(); optimiser.zero_grad()
+        optimiser.step()
+        optimiser.zero_grad()
         seen.append({k: v.detach() for k, v in terms.items()})
     return {k: torch.stack([s[k] for s in seen]).mean().item() for k in seen[0]}

@@ -29,42 +29,75 @@ def losses(
     views = make_views(world, 32, V=2)
     records = oracle_records(views, KINDS, (8, 8)).scaled()
     student = Student('vit_64x2_p4', 7, get_arm(arm).mode, KINDS, image_size=32, seed=0)
-    history = fit(student, get_arm(arm), views, world.labels, records, Recipe(epochs, batch, accumulate=accumulate), device='cpu')
+    history = fit(
+        student, get_arm(arm), views, world.labels, records, Recipe(epochs, batch, accumulate=accumulate), device='cpu'
+    )
     return [[row['task'], row['map']] for row in history]
 
 # %% ../../nbs/studies/distributed.ipynb #1609e8d0
 def in_ranks(ranks: int, code: str) -> str:
-    "What the first of several processes prints that run this code. Raises RuntimeError with the last lines where it fails"
-    command = [sys.executable, '-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', str(ranks), '--no-python', sys.executable, '-c', code]
+    """What the first of several processes prints that run this code. Raises RuntimeError with the last lines where it
+    fails
+    """
+    command = [
+        sys.executable, '-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', str(ranks), '--no-python',
+        sys.executable, '-c', code,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | dict(OMP_NUM_THREADS='1'))
-    if done.returncode: raise RuntimeError(f'{ranks} processes did not come to an end: ' + ' '.join(done.stderr.strip().splitlines()[-3:]))
+    if done.returncode:
+        raise RuntimeError(
+            f'{ranks} processes did not come to an end: ' + ' '.join(done.stderr.strip().splitlines()[-3:])
+        )
     return done.stdout
 
+# %% ../../nbs/studies/distributed.ipynb #d2a10036
 def parity(ranks: int = 2) -> pd.DataFrame:
-    "Curves of one process, of two halves of each batch one after the other, and of several processes: the largest difference from the first"
-    code = 'import os, json; from lfi_repro.studies.distributed import losses; told = losses({}); print(json.dumps(told)) if os.environ["RANK"] == "0" else None'
-    curves = {'one process': losses(48), 'halves, one after the other': losses(24, 2), f'{ranks} processes': json.loads(in_ranks(ranks, code.format(48 // ranks)).splitlines()[-1])}
+    """Curves of one process, of two halves of each batch one after the other, and of several processes: the largest
+    difference from the first
+    """
+    code = (
+        'import os, json; from lfi_repro.studies.distributed import losses; found = losses({}); '
+        'print(json.dumps(found)) if os.environ["RANK"] == "0" else None'
+    )
+    curves = {
+        'one process': losses(48),
+        'halves, one after the other': losses(24, 2),
+        f'{ranks} processes': json.loads(in_ranks(ranks, code.format(48 // ranks)).splitlines()[-1]),
+    }
     one = np.array(curves['one process'])
-    return pd.DataFrame([dict(run=k, first=v[0], last=v[-1], gap=float(np.abs(np.array(v) - one).max())) for k, v in curves.items()])
+    return pd.DataFrame(
+        [dict(run=k, first=v[0], last=v[-1], gap=float(np.abs(np.array(v) - one).max())) for k, v in curves.items()]
+    )
 
 # %% ../../nbs/studies/distributed.ipynb #db1701e8
 def main(argv: list[str]):
     "`torchrun --nproc_per_node 2 -m lfi_repro.studies.distributed NOTEBOOK [-p NAME VALUE]`"
-    p = argparse.ArgumentParser(prog='torchrun --nproc_per_node N -m lfi_repro.studies.distributed', description='Run an experiment notebook in N processes that train each student together.')
+    p = argparse.ArgumentParser(
+        prog='torchrun --nproc_per_node N -m lfi_repro.studies.distributed',
+        description='Run an experiment notebook in N processes that train each student together.',
+    )
     p.add_argument('notebook', type=Path)
-    p.add_argument('-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'), help='as with papermill')
+    p.add_argument('-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'),
+                   help='as with papermill')
     args = p.parse_args(argv)
     given = {k: value(v) for k, v in args.parameters}
-    try: check_parameters(args.notebook, given)
-    except (OSError, ValueError) as e: sys.exit(f'lfi_repro.studies.distributed: {e}')
-    if given.get('jobs', 1) != 1: sys.exit('lfi_repro.studies.distributed: jobs are other processes that know nothing of each other: leave them at 1')
+    try:
+        check_parameters(args.notebook, given)
+    except (OSError, ValueError) as e:
+        sys.exit(f'lfi_repro.studies.distributed: {e}')
+    if (given.get('jobs') or 1) != 1:
+        sys.exit('lfi_repro.studies.distributed: jobs are other processes that know nothing of each other: '
+                 'leave them at 1')
     os.environ.setdefault('MPLBACKEND', 'agg')
     with tempfile.TemporaryDirectory() as aside:
         if int(os.environ.get('RANK', 0)):
             for folder in ('ledger', 'local/ledger'):
-                if (paths.reports() / folder).exists(): shutil.copytree(paths.reports() / folder, Path(aside) / folder)
+                if (paths.reports() / folder).exists():
+                    shutil.copytree(paths.reports() / folder, Path(aside) / folder)
             os.environ['LFI_REPORTS'], sys.stdout = aside, open(os.devnull, 'w')
-        exec(compile('\n'.join(notebook_code(args.notebook, given)), args.notebook.name, 'exec'), dict(__name__='__main__'))
+        code = '\n'.join(notebook_code(args.notebook, given))
+        exec(compile(code, args.notebook.name, 'exec'), dict(__name__='__main__'))
 
 # %% ../../nbs/studies/distributed.ipynb #a7c71e70
-if __name__ == '__main__' and __spec__: main(sys.argv[1:])
+if __name__ == '__main__' and __spec__:
+    main(sys.argv[1:])

@@ -20,41 +20,79 @@ from ..reports.run import check_parameters, notebook_code, one, value
 # %% ../../nbs/studies/grid.ipynb #c3b2dfba
 def parse_numbers(text: str) -> list[int]:
     "'0-4,7' -> [0, 1, 2, 3, 4, 7]. Raises ValueError for anything else"
-    try: spans = [[int(n) for n in part.split('-')] for part in text.split(',')]
-    except ValueError: raise ValueError(f'{text!r} are no seeds: write them as in 0-4,7') from None
-    if any(len(s) > 2 or s[0] > s[-1] for s in spans): raise ValueError(f'{text!r} are no seeds: write them as in 0-4,7')
+    try:
+        spans = [[int(n) for n in part.split('-')] for part in text.split(',')]
+    except ValueError:
+        raise ValueError(f'{text!r} are no seeds: write them as in 0-4,7') from None
+    if any(len(s) > 2 or s[0] > s[-1] for s in spans):
+        raise ValueError(f'{text!r} are no seeds: write them as in 0-4,7')
     return [n for s in spans for n in range(s[0], s[-1] + 1)]
 
 # %% ../../nbs/studies/grid.ipynb #82cccc63
 def profile_of(notebook: Path, parameters: dict) -> dict:
     "Targets and seeds that a run with these parameters would take. Raises ValueError where the notebook does not say"
     cells = notebook_code(notebook, parameters)
-    at = next((i for i, c in enumerate(cells) if ' = choose(' in c), None)
-    if at is None: raise ValueError(f'{notebook.name} chooses no profile: name its seeds and targets, as in --seeds 0-4 --targets photo,sketch')
-    done = subprocess.run([sys.executable, '-c', '\n'.join(cells[:at + 1]) + '\nimport json; print(json.dumps({k: it[k] for k in ("targets", "seeds")}))'], cwd=notebook.parent, capture_output=True, text=True)
-    if done.returncode: raise ValueError(f'{notebook.name} does not say its targets ({done.stderr.strip().splitlines()[-1]}): mend that, or name them')
+    at = next((i for i, c in enumerate(cells) if ' = choose_profile(' in c), None)
+    if at is None:
+        raise ValueError(
+            f'{notebook.name} chooses no profile: name its seeds and targets, as in --seeds 0-4 --targets photo,sketch'
+        )
+    done = subprocess.run(
+        [
+            sys.executable,
+            '-c',
+            '\n'.join(cells[: at + 1]) + '\nimport json; print(json.dumps({k: it[k] for k in ("targets", "seeds")}))',
+        ],
+        cwd=notebook.parent,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise ValueError(
+            f'{notebook.name} does not say its targets ({done.stderr.strip().splitlines()[-1]}): '
+            'mend that, or name them'
+        )
     return json.loads(done.stdout.splitlines()[-1])
 
 # %% ../../nbs/studies/grid.ipynb #5c2b5fef
 def modules_of(code: str) -> list[str]:
     "The modules of the package that some code imports"
-    froms = [n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.ImportFrom) and (n.module or '').split('.')[0] == 'lfi_repro']
-    return sorted({m for n in froms for m in ([n.module[10:]] if n.module != 'lfi_repro' else [a.name for a in n.names])})
+    froms = [
+        n
+        for n in ast.walk(ast.parse(code))
+        if isinstance(n, ast.ImportFrom) and (n.module or '').split('.')[0] == 'lfi_repro'
+    ]
+    return sorted(
+        {m for n in froms for m in ([n.module[10:]] if n.module != 'lfi_repro' else [a.name for a in n.names])}
+    )
 
 def grid_state(notebook: Path, parameters: dict) -> dict:
     "What decides the numbers of all runs of a grid besides their parameters"
     code = '\n'.join(notebook_code(notebook))
-    named = {k: Path(v) for k, v in (parameters | dict(LFI_DATA_ROOT=os.environ.get('LFI_DATA_ROOT'))).items() if isinstance(v, str) and v and Path(v).exists()}
-    there = {k: sorted((str(f.relative_to(p)), f.stat().st_size, f.stat().st_mtime_ns) for f in (p.rglob('*') if p.is_dir() else [p]) if f.is_file()) for k, p in named.items()}
+    named = {
+        k: Path(v)
+        for k, v in (parameters | dict(LFI_DATA_ROOT=os.environ.get('LFI_DATA_ROOT'))).items()
+        if isinstance(v, str) and v and Path(v).exists()
+    }
+    there = {
+        k: sorted(
+            (str(f.relative_to(p)), f.stat().st_size, f.stat().st_mtime_ns)
+            for f in (p.rglob('*') if p.is_dir() else [p])
+            if f.is_file()
+        )
+        for k, p in named.items()
+    }
     return dict(code=code, there=there, modules=ledger.code_hash(modules_of(code)))
 
 # %% ../../nbs/studies/grid.ipynb #9cf19aad
 def end(process: psutil.Process):
     "A process and all that it has started"
     tree = [process]
-    with contextlib.suppress(psutil.NoSuchProcess): tree = [*process.children(recursive=True), process]
+    with contextlib.suppress(psutil.NoSuchProcess):
+        tree = [*process.children(recursive=True), process]
     for p in tree:
-        with contextlib.suppress(psutil.NoSuchProcess): p.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            p.kill()
     psutil.wait_procs(tree, timeout=10)
 
 def size(process: psutil.Process) -> float:
@@ -62,28 +100,46 @@ def size(process: psutil.Process) -> float:
     total = 0
     with contextlib.suppress(psutil.NoSuchProcess):
         for p in [process, *process.children(recursive=True)]:
-            with contextlib.suppress(psutil.NoSuchProcess): total += p.memory_info().rss
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += p.memory_info().rss
     return total / 1e9
 
 # %% ../../nbs/studies/grid.ipynb #87689ab8
 def watch_process(command: list[str], log: Path, env: dict, seconds: float, gigabytes: float) -> tuple[str, str]:
     "Run a command to its end, or to the limit: 'done', 'failed', 'late', 'large' or 'killed', and why"
-    with log.open('wb') as f: process = psutil.Popen(command, stdin=subprocess.DEVNULL, stdout=f, stderr=f, env=os.environ | env, start_new_session=True)
+    with log.open('wb') as f:
+        process = psutil.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=f, stderr=f, env=os.environ | env, start_new_session=True
+        )
     last, tree = time.monotonic() + seconds, []
     try:
         while process.poll() is None:
             if time.monotonic() > last: return 'late', f'not done after {seconds:g} s'
             if (now := size(process)) > gigabytes: return 'large', f'{now:.1f} GB, and {gigabytes:g} were allowed'
-            with contextlib.suppress(psutil.NoSuchProcess): tree = process.children(recursive=True) or tree
-            with contextlib.suppress(psutil.TimeoutExpired): process.wait(.2)
+            with contextlib.suppress(psutil.NoSuchProcess):
+                tree = process.children(recursive=True) or tree
+            with contextlib.suppress(psutil.TimeoutExpired):
+                process.wait(.2)
     finally:
         for p in [*tree, process]:
-            with contextlib.suppress(psutil.NoSuchProcess): end(p)
-    if process.returncode < 0: return 'killed', f'by signal {-process.returncode}; 9 is often the system that ran out of memory'
+            with contextlib.suppress(psutil.NoSuchProcess):
+                end(p)
+    if process.returncode < 0:
+        return 'killed', f'by signal {-process.returncode}; 9 is often the system that ran out of memory'
     said = [line for line in log.read_text(errors='replace').splitlines() if line.strip()]
-    return ('done', '') if process.returncode == 0 else ('failed', said[-1].strip() if said else f'status {process.returncode}, and no word')
+    return (
+        ('done', '')
+        if process.returncode == 0
+        else ('failed', said[-1].strip() if said else f'status {process.returncode}, and no word')
+    )
 
 # %% ../../nbs/studies/grid.ipynb #5ce9c92e
+def _command(notebook: Path, parameters: dict, place: Path) -> list[str]:
+    "Papermill on a notebook, which ends in a folder of its own"
+    return [sys.executable, '-m', 'papermill', str(notebook), str(place / notebook.name), '-y', json.dumps(parameters),
+            '--cwd', str(notebook.parent), '--no-progress-bar', '-k', paths.setting('kernel')]
+
+# %% ../../nbs/studies/grid.ipynb #d2a10071
 def run_one(
     notebook: str, parameters: dict, folder: str,  # of this run
     seconds: float, gigabytes: float,              # limits of one run
@@ -93,33 +149,76 @@ def run_one(
     "One run in a folder of its own, with its log and its notebook. A finished one is kept"
     notebook, place, start = Path(notebook), Path(folder), time.monotonic()
     place.mkdir(parents=True, exist_ok=True)
-    def told(state, why=''): return dict(run=', '.join(f'{k} {v[0] if isinstance(v, list) else v}' for k, v in parameters.items() if k in ('targets', 'seeds')), state=state, seconds=round(time.monotonic() - start, 1), why=why, folder=str(place))
-    try: lock = FileLock(place / 'lock').acquire(timeout=-1 if wait else 0)
-    except Timeout: return told('elsewhere')
+    few = {k: v[0] if isinstance(v, list) else v for k, v in parameters.items() if k in ('targets', 'seeds')}
+    run = ', '.join(f'{k} {v}' for k, v in few.items())
+    def result(state, why=''):
+        seconds = round(time.monotonic() - start, 1)
+        return dict(run=run, state=state, seconds=seconds, why=why, folder=str(place))
+
+    try:
+        lock = FileLock(place / 'lock').acquire(timeout=-1 if wait else 0)
+    except Timeout:
+        return result('elsewhere')
     with lock:
-        if (place / 'done').exists(): return told('kept')
+        if (place / 'done').exists(): return result('kept')
         (place / 'parameters.json').write_text(json.dumps(parameters))
-        command = [sys.executable, '-m', 'papermill', str(notebook), str(place / notebook.name), '-y', json.dumps(parameters), '--cwd', str(notebook.parent), '--no-progress-bar', '-k', paths.setting('kernel')]
         for _ in range(tries):
+            command = _command(notebook, parameters, place)
             state, why = watch_process(command, place / 'log.txt', env, seconds, gigabytes)
             if state != 'killed': break
-        if state == 'done': (place / 'done').touch()
-    return told(state, why)
+        if state == 'done':
+            (place / 'done').touch()
+    return result(state, why)
 
 # %% ../../nbs/studies/grid.ipynb #074e68e3
 @contextlib.contextmanager
 def parallel(jobs: int, scheduler: str):
-    "A `joblib.Parallel` over threads here, or over the workers of a Dask scheduler. Raises ValueError where none answers"
+    """A `joblib.Parallel` over threads here, or over the workers of a Dask scheduler.
+
+    Raises ValueError where none answers
+    """
     if not scheduler:
-        with joblib.Parallel(jobs, backend='threading', return_as='generator_unordered') as pool: yield pool
+        with joblib.Parallel(jobs, backend='threading', return_as='generator_unordered') as pool:
+            yield pool
         return
-    try: from distributed import Client
-    except ImportError: raise ValueError('a grid over machines needs Dask: pip install lfi_repro[cluster], here and where its workers run') from None
-    try: client = Client(scheduler, timeout=10, set_as_default=True)
-    except (OSError, ValueError) as e: raise ValueError(f'no Dask scheduler answers at {scheduler} ({type(e).__name__}): start one with `dask scheduler` and workers with `dask worker`, and give the address that it prints') from None
-    with client, joblib.parallel_config('dask'), joblib.Parallel(return_as='generator_unordered') as pool: yield pool
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ValueError(
+            'a grid over machines needs Dask: pip install lfi_repro[cluster], here and where its workers run'
+        ) from None
+    try:
+        client = Client(scheduler, timeout=10, set_as_default=True)
+    except (OSError, ValueError) as e:
+        raise ValueError(
+            f'no Dask scheduler answers at {scheduler} ({type(e).__name__}): '
+            'start one with `dask scheduler` and workers with `dask worker`, and give the address that it prints'
+        ) from None
+    with client, joblib.parallel_config('dask'), joblib.Parallel(return_as='generator_unordered') as pool:
+        yield pool
 
 # %% ../../nbs/studies/grid.ipynb #df71eb6b
+def _environment(name: str, jobs: int) -> dict:
+    "The variables under which each run of a grid works; their threads share the cores"
+    own = {k: v for k, v in os.environ.items() if k.startswith('LFI_') or k == 'IN_TEST'}
+    threads = os.environ.get('OMP_NUM_THREADS') or str(max(1, (os.cpu_count() or 1) // jobs))
+    return own | dict(OMP_NUM_THREADS=threads, LFI_COMMAND=f'workbook grid {name}')
+
+def _watched(pool, runs: list[tuple], limits: tuple, env: dict, say):
+    "Runs (notebook, parameters, folder) until none is left to another grid: folder -> row"
+    table = {}
+    for wait in (False, True):
+        todo = [r for r in runs if r[2] not in table or table[r[2]]['state'] == 'elsewhere']
+        for row in pool(joblib.delayed(run_one)(*r, *limits, env=env, wait=wait) for r in todo):
+            table[row['folder']] = row
+            ended = sum(r['state'] != 'elsewhere' for r in table.values())
+            if wait or row['state'] != 'elsewhere':
+                line = f'{ended}/{len(runs)} {row["run"]}: {row["state"]} ({row["seconds"]:.0f} s) {row["why"]}'
+                say(line.rstrip())
+        if not any(r['state'] == 'elsewhere' for r in table.values()): break
+    return table
+
+# %% ../../nbs/studies/grid.ipynb #d2a10072
 def grid(
     notebook: str | Path,
     seeds: list[int] | None = None, targets: list[str] | None = None,  # None: those of the profile
@@ -130,50 +229,66 @@ def grid(
     folder: str | Path | None = None,      # None: grid/NOTEBOOK among the local reports
     say=print,
 ) -> pd.DataFrame:                         # a row a run: run, state, seconds, why, folder
-    "A run for each seed and target, each on its own. Raises ValueError before anything starts for a parameter that the notebook does not have"
+    "A run for each seed and target, each on its own. Raises ValueError before anything starts for an unknown parameter"
     notebook = Path(notebook).resolve()
     if not notebook.exists(): raise ValueError(f'there is no notebook {notebook}: name one of nbs/')
     check_parameters(notebook, parameters | dict(seeds=0, targets=0))
     own = {} if seeds and targets else profile_of(notebook, parameters)
-    runs = [parameters | dict(targets=[t], seeds=[s]) for s, t in itertools.product(seeds or own['seeds'], targets or own['targets'])]
+    each = itertools.product(seeds or own['seeds'], targets or own['targets'])
     folder, state = Path(folder or paths.local() / 'grid' / notebook.stem), grid_state(notebook, parameters)
-    places = [str(folder / ledger.key_of(**state, parameters=r)) for r in runs]
-    env = {k: v for k, v in os.environ.items() if k.startswith('LFI_') or k == 'IN_TEST'} | dict(OMP_NUM_THREADS=os.environ.get('OMP_NUM_THREADS') or str(max(1, (os.cpu_count() or 1) // jobs)))
-    env |= dict(LFI_COMMAND=f'workbook grid {notebook.name}')
-    table = {}
+    runs = []
+    for seed, target in each:
+        narrow = parameters | dict(targets=[target], seeds=[seed])
+        runs.append((str(notebook), narrow, str(folder / ledger.key_of(**state, parameters=narrow))))
     with parallel(jobs, scheduler) as pool:
-        for wait in (False, True):
-            todo = [(r, p) for r, p in zip(runs, places) if p not in table or table[p]['state'] == 'elsewhere']
-            for row in pool(joblib.delayed(run_one)(str(notebook), r, p, 3600 * hours, gigabytes, env=env, wait=wait) for r, p in todo):
-                table[row['folder']] = row
-                if wait or row['state'] != 'elsewhere': say(f'{sum(r["state"] != "elsewhere" for r in table.values())}/{len(runs)} {row["run"]}: {row["state"]} ({row["seconds"]:.0f} s) {row["why"]}'.rstrip())
-            if not any(r['state'] == 'elsewhere' for r in table.values()): break
-    return pd.DataFrame([table[p] for p in places])
+        table = _watched(pool, runs, (3600 * hours, gigabytes), _environment(notebook.name, jobs), say)
+    return pd.DataFrame([table[place] for *_, place in runs])
 
 # %% ../../nbs/studies/grid.ipynb #41c9895d
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    "What the user gave"
+    about = 'Run a notebook once for each seed and target, each in a process of its own; then its page.'
+    p = argparse.ArgumentParser(prog='workbook grid', description=about)
+    add = p.add_argument
+    add('notebook', type=Path)
+    add('--seeds', default='', help='as in 0-4,7; those of the profile if not given')
+    add('--targets', default='all', help='names with commas between; all: those of the profile')
+    add('-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'),
+        help='as with papermill, the same for all runs')
+    add('--jobs', type=int, default=1, metavar='N', help='runs side by side on this machine')
+    add('--scheduler', default='', metavar='ADDRESS', help='of a Dask scheduler, whose workers see this folder')
+    add('--hours', type=float, default=12., help='after which a run is ended')
+    add('--gigabytes', type=float, default=16., help='of memory, above which a run is ended')
+    add('--no-page', action='store_true', help='leave out the page of all runs at the end')
+    return p.parse_args(argv)
+
+def _page(args: argparse.Namespace, folders: list[str]):
+    "The page of all runs"
+    given = [json.loads((Path(f) / 'parameters.json').read_text()) for f in folders]
+    narrowed = [(k, repr(sorted({g[k][0] for g in given}))) for k in ('seeds', 'targets')]
+    one(args.notebook, args.parameters + narrowed)
+
+# %% ../../nbs/studies/grid.ipynb #d2a10073
 def main(argv: list[str]) -> int:  # exit status: 1 if a run is not done
     "`python -m lfi_repro.studies.grid NOTEBOOK [--seeds 0-4] [--targets all] [--jobs 2] [-p NAME VALUE]`"
-    p = argparse.ArgumentParser(prog='workbook grid', description='Run a notebook once for each seed and target, each in a process of its own; then its page.')
-    p.add_argument('notebook', type=Path)
-    p.add_argument('--seeds', default='', help='as in 0-4,7; those of the profile if not given')
-    p.add_argument('--targets', default='all', help='names with commas between; all: those of the profile')
-    p.add_argument('-p', '--parameters', nargs=2, action='append', default=[], metavar=('NAME', 'VALUE'), help='as with papermill, the same for all runs')
-    p.add_argument('--jobs', type=int, default=1, metavar='N', help='runs side by side on this machine')
-    p.add_argument('--scheduler', default='', metavar='ADDRESS', help='of a Dask scheduler, whose workers see this folder')
-    p.add_argument('--hours', type=float, default=12., help='after which a run is ended')
-    p.add_argument('--gigabytes', type=float, default=16., help='of memory, above which a run is ended')
-    p.add_argument('--no-page', action='store_true', help='leave out the page of all runs at the end')
-    args = p.parse_args(argv)
+    args = _arguments(argv)
     given = {k: value(v) for k, v in args.parameters}
     try:
-        table = grid(args.notebook, parse_numbers(args.seeds) if args.seeds else None, None if args.targets == 'all' else args.targets.split(','), given, args.jobs, args.scheduler, args.hours, args.gigabytes)
+        seeds = parse_numbers(args.seeds) if args.seeds else None
+        targets = None if args.targets == 'all' else args.targets.split(',')
+        table = grid(args.notebook, seeds, targets, given, args.jobs, args.scheduler, args.hours, args.gigabytes)
         print('\n' + table.drop(columns='folder').to_string(index=False))
-        if len(bad := table[~table.state.isin(['done', 'kept'])]):
-            for r in bad.to_dict('records'): print(f'{r["run"]} is not done ({r["state"]}): read {r["folder"]}/log.txt, mend it, and give the same command again', file=sys.stderr)
-            return 1
-        if not args.no_page: one(args.notebook, args.parameters + [(k, repr(sorted({json.loads((Path(f) / 'parameters.json').read_text())[k][0] for f in table.folder}))) for k in ('seeds', 'targets')])
-    except (ValueError, RuntimeError) as e: sys.exit(f'workbook grid: {e}')
+        bad = table[~table.state.isin(['done', 'kept'])]
+        for r in bad.to_dict('records'):
+            print(f'{r["run"]} is not done ({r["state"]}): read {r["folder"]}/log.txt, mend it, '
+                  'and give the same command again', file=sys.stderr)
+        if len(bad): return 1
+        if not args.no_page:
+            _page(args, table.folder)
+    except (ValueError, RuntimeError) as e:
+        sys.exit(f'workbook grid: {e}')
     return 0
 
 # %% ../../nbs/studies/grid.ipynb #f374ce87
-if __name__ == '__main__' and __spec__: sys.exit(main(sys.argv[1:]))
+if __name__ == '__main__' and __spec__:
+    sys.exit(main(sys.argv[1:]))

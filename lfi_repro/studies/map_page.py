@@ -46,43 +46,99 @@ def show_maps(self: MapComparison, save=None):
     "The section with pictures; save: where the first figure is kept besides. Only for pictures that may be shown"
     test, words = self.first.split.test, [self.first.split.test.classes[k] for k in self.first.split.test.labels[:4]]
     said = {'teacher': self.task.teach(self.first.target).interactions(to_float(test.pixels[:4]), test.words)}
-    masks = None if test.segments is None else class_masks(test.segments[:4], len(test.words))[range(4), test.labels[:4]]
+    masks = (
+        None if test.segments is None else class_masks(test.segments[:4], len(test.words))[range(4), test.labels[:4]]
+    )
     picture = figures.show_maps(test.pixels[:4], said | self.maps_of(['LFI', 'registers', 'LFI oracle']), words, masks)
     self.page.say('## Where they look')
-    if save: picture.savefig(save, dpi=110)
-    self.page.show(picture, alt='Test pictures with the attention of teacher and students to one word', caption='The word is the label. Numbers are the gain of each map over chance.')
-    layers = {f'{name}, layer {l + 1}': replace(m, maps=m.maps[:, l:l + 1])[:1] for name, m in self.maps_of(['LFI', 'registers']).items() for l in range(m.maps.shape[1])}
-    if layers: self.page.show(figures.show_maps(test.pixels[:1], layers, words[:1], None if masks is None else masks[:1]), alt='Attention of the taught queries and of the registers, layer by layer',
-                              caption='The same word through the supervised layers: taught queries, and registers that nobody taught.')
+    if save:
+        picture.savefig(save, dpi=110)
+    self.page.show(
+        picture,
+        alt='Test pictures with the attention of teacher and students to one word',
+        caption='The word is the label. Numbers are the gain of each map over chance.',
+    )
+    layers = {
+        f'{name}, layer {l + 1}': replace(m, maps=m.maps[:, l : l + 1])[:1]
+        for name, m in self.maps_of(['LFI', 'registers']).items()
+        for l in range(m.maps.shape[1])
+    }
+    if layers:
+        self.page.show(
+            figures.show_maps(test.pixels[:1], layers, words[:1], None if masks is None else masks[:1]),
+            alt='Attention of the taught queries and of the registers, layer by layer',
+            caption='The same word through the supervised layers: taught queries, and registers that nobody taught.',
+        )
 
 # %% ../../nbs/studies/map_page.ipynb #407b3754
 @patch
 def show_confusions(self: MapComparison, one: str = 'logit KD', other: str = 'LFI', n: int = 2000):
-    "The section with the confusions of two arms on the first n test pictures; nothing where an arm is missing or classes are many"
+    """The section with the confusions of two arms on the first n test pictures; nothing where an arm is missing or
+    classes are many
+    """
     test, made = self.first.split.test, {name: s for name in (one, other) if (s := self.student(name))}
     if len(made) < 2 or len(test.classes) > 20: return
     truth = torch.from_numpy(test.labels[:n])
-    tables = {name: multiclass_confusion_matrix(predict(s, test.pixels[:n]), truth, len(test.classes), normalize='true').numpy() for name, s in made.items()}
+    tables = {
+        name: (
+            multiclass_confusion_matrix(predict(s, test.pixels[:n]), truth, len(test.classes), normalize='true').numpy()
+        )
+        for name, s in made.items()
+    }
     self.page.say('## Which errors went away?')
-    self.page.show(figures.show_confusions(tables, test.classes), alt=f'Confusion matrices of {one} and {other}, and their difference',
-                   caption=f'{len(truth)} test pictures of {self.first.target}, seed {self.seeds[0]}: percent of a true class that got an answer, and the difference in points.')
+    self.page.show(
+        figures.show_confusions(tables, test.classes),
+        alt=f'Confusion matrices of {one} and {other}, and their difference',
+        caption=(
+            f'{len(truth)} test pictures of {self.first.target}, seed {self.seeds[0]}: '
+            'percent of a true class that got an answer, and the difference in points.'
+        ),
+    )
 
 # %% ../../nbs/studies/map_page.ipynb #6d0fe80b
 @patch
 def show_scores(self: MapComparison, found: pd.DataFrame, name: str):
     "Show a table of quality and keep its numbers"
     self.note(self.first.target, {name: {f'{r.metric}, {r.map}': r.value for r in found.itertuples()}})
-    wide = found.assign(cell=[f'{r.value:.2f}' + ('' if r.map == 'own' else f' ({r.difference:+.2f}: {r.difference_low:+.2f} to {r.difference_high:+.2f})') for r in found.itertuples()])
-    self.page.show(wide.pivot(index='metric', columns='map', values='cell').loc[list(dict.fromkeys(found.metric)), list(dict.fromkeys(found['map']))].reset_index().fillna('–').style.hide(axis='index'),
-                   caption=f'{name}. In brackets: own minus control, paired by picture, 95 % interval. Deletion: lower is better; all others: higher.')
+    wide = found.assign(
+        cell=[
+            f'{r.value:.2f}'
+            + ('' if r.map == 'own' else f' ({r.difference:+.2f}: {r.difference_low:+.2f} to {r.difference_high:+.2f})')
+            for r in found.itertuples()
+        ]
+    )
+    self.page.show(
+        wide.pivot(index='metric', columns='map', values='cell')
+        .loc[list(dict.fromkeys(found.metric)), list(dict.fromkeys(found['map']))]
+        .reset_index()
+        .fillna('–')
+        .style.hide(axis='index'),
+        caption=(
+            f'{name}. In brackets: own minus control, paired by picture, 95 % interval. Deletion: '
+            'lower is better; all others: higher.'
+        ),
+    )
 
 # %% ../../nbs/studies/map_page.ipynb #a8cb7aff
 @patch
 def show_quality(self: MapComparison, n: int, what: str, **size: int):
-    "The section on the quality of maps on the first n test pictures, called `what`; size: of `quality`. Needs a teacher and masks"
+    """The section on the quality of maps on the first n test pictures, called `what`; size: of `quality`. Needs a
+    teacher and masks
+    """
     if not self.first.records.keys() - {'oracle'}: return
     some = self.first.split.test.select(np.arange(min(n, len(self.first.split.test))))
     self.page.say(f'## How good are the maps?\n\nOn {len(some)} {what}.')
     self.show_scores(teacher_quality(self.task.teach(self.first.target), some, **size), 'teacher')
     for name, own in ((n, s) for n in ('LFI', 'registers') if (s := self.student(n))):
-        self.show_scores(student_quality(own, some, Student(self.config.backbone, len(some.classes), own.mode, own.words, self.config.layers, self.config.size, 10**6), **size), name)
+        self.show_scores(
+            student_quality(
+                own,
+                some,
+                Student(
+                    self.config.backbone, len(some.classes), own.mode, own.words, self.config.layers, self.config.size,
+                    10**6,
+                ),
+                **size
+            ),
+            name,
+        )

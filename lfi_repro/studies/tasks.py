@@ -8,7 +8,6 @@ __all__ = ['SAW', 'STEPS', 'check_saw', 'MiniWorld', 'Collections', 'few_at_once
 # %% ../../nbs/studies/tasks.ipynb #fab4736e
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-import torch
 from fastcore.basics import patch
 from ..data.photo_collections import COLLECTION_NAMES, collections, leave_collection_out
 from ..data.images import Images, Split, leave_one_out
@@ -26,7 +25,10 @@ SAW = ('style', 'source')
 def check_saw(teacher_saw: str, teacher: str, own: tuple[str, ...]):
     "Raises ValueError if it cannot be chosen what this teacher saw"
     if teacher_saw not in SAW: raise ValueError(f"teacher_saw must be 'style' or 'source', not {teacher_saw!r}")
-    if teacher_saw == 'source' and teacher not in own: raise ValueError(f"what {teacher} saw cannot be chosen here: leave teacher_saw at 'style', or take the teacher {own[0]!r}")
+    if teacher_saw == 'source' and teacher not in own:
+        raise ValueError(
+            f"what {teacher} saw cannot be chosen here: leave teacher_saw at 'style', or take the teacher {own[0]!r}"
+        )
 
 # %% ../../nbs/studies/tasks.ipynb #2459b44c
 STEPS = 8000   # of the teacher that ships
@@ -45,11 +47,12 @@ class MiniWorld:
     teacher: str = 'miniworld'    # the one that ships, or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
     dose: tuple[str, float] | None = None   # of trial.make_task
-    steps: int = STEPS            # of the teacher's pre-training, by the recipe of the one that ships; 0 = random weights
+    steps: int = STEPS   # of the teacher's pre-training, by the recipe of the one that ships; 0 = random weights
     setting: str = ''             # what the rows call this variant
     dataset = 'miniworld'
 
-    def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('miniworld',))
+    def __post_init__(self):
+        check_saw(self.teacher_saw, self.teacher, ('miniworld',))
 
 # %% ../../nbs/studies/tasks.ipynb #d892ea62
 @patch
@@ -65,10 +68,15 @@ def teach(self: MiniWorld, target: str, seed: int = 0, device: str = 'auto') -> 
     return _miniworld_teacher(self.teacher, self.teacher_saw, self.size, self.steps, target, resolve_device(device))
 
 @patch
-def prepare(self: MiniWorld, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+def prepare(
+    self: MiniWorld, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto'
+) -> TrialData:
     "The data of one target and seed; a teacher only if an arm needs one"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_trial_data(self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, self.dose)
+    return make_trial_data(
+        self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size, gated,
+        self.dose,
+    )
 
 @patch
 def spec(self: MiniWorld, target: str) -> dict:
@@ -80,7 +88,11 @@ def spec(self: MiniWorld, target: str) -> dict:
 def _miniworld_teacher(teacher: str, saw: str, size: int, steps: int, target: str, device: str) -> Teacher:
     if steps == 0: return load_teacher(teacher, device).untrained()
     if teacher != 'miniworld' or saw == 'style' and steps == STEPS: return load_teacher(teacher, device)
-    return mini_for(scenes(40_000, size, 1000, tuple(s for s in STYLES if saw == 'style' or s != target)), device=device, steps=steps)
+    return mini_for(
+        scenes(40_000, size, 1000, tuple(s for s in STYLES if saw == 'style' or s != target)),
+        device=device,
+        steps=steps,
+    )
 
 # %% ../../nbs/studies/tasks.ipynb #410e3d38
 @dataclass(frozen=True)
@@ -97,23 +109,30 @@ def split(self: Collections, target: str, seed: int) -> Split:
 @patch
 def teach(self: Collections, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
     "The frozen teacher for a target"
-    if self.teacher_saw == 'style': return _miniworld_teacher(self.teacher, 'style', self.size, self.steps, target, resolve_device(device))
+    if self.teacher_saw == 'style':
+        return _miniworld_teacher(self.teacher, 'style', self.size, self.steps, target, resolve_device(device))
     return _collections_teacher(self.size, self.steps, target, resolve_device(device))
 
 @lru_cache
 def _collections_teacher(size: int, steps: int, target: str, device: str) -> Teacher:
-    return mini_for(collections(20_000, size, 1000, tuple(c for c in COLLECTION_NAMES if c != target)), device=device, steps=steps)
+    return mini_for(
+        collections(20_000, size, 1000, tuple(c for c in COLLECTION_NAMES if c != target)), device=device, steps=steps
+    )
 
 # %% ../../nbs/studies/tasks.ipynb #ae259753
 def few_at_once(teacher: Teacher, K: int) -> Teacher:
     "The teacher, reading fewer pictures at a time for K prompts, if it reads on a processor"
-    if teacher.device.type == 'cpu': teacher.batch = max(1, min(teacher.batch, 448 // K))
+    if teacher.device.type == 'cpu':
+        teacher.batch = max(1, min(teacher.batch, 448 // K))
     return teacher
 
 # %% ../../nbs/studies/tasks.ipynb #cec79541
 @dataclass(frozen=True)
 class ManyWorld(MiniWorld):
-    "Photographs of the miniworld with 56 classes, a colour and a kind each; the only target is 'photo'. Raises ValueError as MiniWorld"
+    """Photographs of the miniworld with 56 classes, a colour and a kind each; the only target is 'photo'.
+
+    Raises ValueError as MiniWorld
+    """
     n: int = 4500
     shortcut: float = 0.
     question: str = 'colour and kind'
@@ -123,14 +142,19 @@ class ManyWorld(MiniWorld):
     dataset = 'miniworld, many classes'
 
     def __post_init__(self):
-        if self.teacher_saw != 'style': raise ValueError("no style is left out here, so teacher_saw can only be 'style'")
+        if self.teacher_saw != 'style':
+            raise ValueError("no style is left out here, so teacher_saw can only be 'style'")
 
 # %% ../../nbs/studies/tasks.ipynb #058e91bc
 @patch
 def split(self: ManyWorld, target: str, seed: int) -> Split:
     "Its scenes, each part from a world of its own. Raises ValueError for another target"
-    if target != 'photo': raise ValueError(f"unknown target {target!r}: nothing is left out here, so the target is 'photo'")
-    train, val, test = (scenes(n, self.size, 4_000_000 + 3 * seed + j, ('photo',), self.shortcut, self.question) for j, n in enumerate((self.n, self.n_val, self.n_test)))
+    if target != 'photo':
+        raise ValueError(f"unknown target {target!r}: nothing is left out here, so the target is 'photo'")
+    train, val, test = (
+        scenes(n, self.size, 4_000_000 + 3 * seed + j, ('photo',), self.shortcut, self.question)
+        for j, n in enumerate((self.n, self.n_val, self.n_test))
+    )
     return Split(train, val, test, train.select([]))
 
 # %% ../../nbs/studies/tasks.ipynb #7e9c3713
@@ -143,7 +167,9 @@ def teach(self: ManyWorld, target: str = 'photo', seed: int = 0, device: str = '
 def _many_teacher(teacher: str, size: int, steps: int, n_gate: int, device: str) -> Teacher:
     if teacher != 'miniworld' or not steps: return load_teacher(teacher, device)
     seen = scenes(10_000, size, 5_000_000, ('photo',), question='colour and kind')
-    return few_at_once(mini_for(seen, device=device, n_gate=n_gate, start=teacher, steps=steps, softmax=True), len(seen.words))
+    return few_at_once(
+        mini_for(seen, device=device, n_gate=n_gate, start=teacher, steps=steps, softmax=True), len(seen.words)
+    )
 
 # %% ../../nbs/studies/tasks.ipynb #a81ca503
 @dataclass(frozen=True)
@@ -160,7 +186,8 @@ class Domains:
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
 
-    def __post_init__(self): check_saw(self.teacher_saw, self.teacher, ('mini',))
+    def __post_init__(self):
+        check_saw(self.teacher_saw, self.teacher, ('mini',))
 
 # %% ../../nbs/studies/tasks.ipynb #c614210c
 @patch
@@ -173,14 +200,23 @@ def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Te
     "The frozen teacher for a target"
     if self.teacher != 'mini': return load_teacher(self.teacher, resolve_device(device))
     seen = getattr(self.split(target), 'teacher' if self.teacher_saw == 'style' else 'train')
-    how = dict(start=self.teacher_initial_weights, steps=self.steps or 1500, softmax=True) if self.teacher_initial_weights else dict(steps=self.steps or 4000, patch_size=self.size // 8)
+    how = (
+        dict(start=self.teacher_initial_weights, steps=self.steps or 1500, softmax=True)
+        if self.teacher_initial_weights
+        else dict(steps=self.steps or 4000, patch_size=self.size // 8)
+    )
     return mini_for(seen, device=resolve_device(device), mosaics=.5, **how)
 
 @patch
-def prepare(self: Domains, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+def prepare(
+    self: Domains, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto'
+) -> TrialData:
     "The data of one target; the same for all seeds"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_trial_data(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, scale=(.5, 1.))
+    return make_trial_data(
+        self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated,
+        scale=(.5, 1.0),
+    )
 
 @patch
 def spec(self: Domains, target: str) -> dict:
@@ -196,7 +232,7 @@ class TinyImageNet:
     dataset: str = 'Tiny-ImageNet'
     size: int = 64                # pixels a side
     n_views: int = 4
-    teacher: str = 'mini'         # pre-trained on its part of the pictures; or a folder or hub id of another, of any family
+    teacher: str = 'mini'   # pre-trained on its part of the pictures; or a folder or hub id of another, of any family
     steps: int = 4000             # of the mini teacher
     setting: str = ''
     teacher_saw = 'style'
@@ -213,18 +249,36 @@ def split(self: TinyImageNet, target: str = 'val', seed: int = 0) -> Split:
 def teach(self: TinyImageNet, target: str = 'val', seed: int = 0, device: str = 'auto') -> Teacher:
     "The frozen teacher"
     if self.teacher != 'mini': return load_teacher(self.teacher, resolve_device(device))
-    own = mini_for(self.parts.teacher, device=resolve_device(device), n_gate=256, steps=self.steps, mosaics=.5, softmax=True, patch_size=self.size // 8)
+    own = mini_for(
+        self.parts.teacher,
+        device=resolve_device(device),
+        n_gate=256,
+        steps=self.steps,
+        mosaics=.5,
+        softmax=True,
+        patch_size=self.size // 8,
+    )
     return few_at_once(own, len(self.parts.train.words))
 
 # %% ../../nbs/studies/tasks.ipynb #e1956cbc
 @patch
-def prepare(self: TinyImageNet, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto') -> TrialData:
+def prepare(
+    self: TinyImageNet, target: str, seed: int, arms: list[Arm], gated: bool | None = None, device: str = 'auto'
+) -> TrialData:
     "The data, the same for all seeds"
     teacher = self.teach(target, seed, device) if {a.records for a in arms} - {None, 'oracle'} else None
-    return make_trial_data(self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated, gate_knobs=dict(most=.6, least_energy=0.))
+    return make_trial_data(
+        self.dataset, target, self.split(target), arms, teacher, self.teacher_saw, self.n_views, self.size, gated,
+        gate_knobs=dict(most=.6, least_energy=0.),
+    )
 
 @patch
 def spec(self: TinyImageNet, target: str) -> dict:
     "Everything that the data is built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'setting')}
-    return own | dict(n=len(self.parts.train), images=self.parts.train.fingerprint, held=[self.parts.val.fingerprint, self.parts.test.fingerprint], teacher=self.teach(target).fingerprint)
+    return own | dict(
+        n=len(self.parts.train),
+        images=self.parts.train.fingerprint,
+        held=[self.parts.val.fingerprint, self.parts.test.fingerprint],
+        teacher=self.teach(target).fingerprint,
+    )

@@ -35,16 +35,36 @@ class TrialData:
     records: dict[str, Records]   # by the name the arms use
     gate: Gate | None = None      # None: not asked for
 
-def gate_on(teacher, views: Views, words: tuple[str, ...], n: int = 512, least: float = .01, most: float = 1., least_energy: float = 2.) -> Gate:
+def gate_on(
+    teacher,
+    views: Views,
+    words: tuple[str, ...],
+    n: int = 512,
+    least: float = .01,
+    most: float = 1.0,
+    least_energy: float = 2.0,
+) -> Gate:
     "The gate on the first n training images, a view each; a word counts as there with `least` to `most` of the pixels"
     if views.segments is None: return Gate(None, float('nan'), 0.)
-    at = np.arange(min(n, len(views))); view = at % views.pixels.shape[1]
+    at = np.arange(min(n, len(views)))
+    view = at % views.pixels.shape[1]
     x, masks = to_float(views.pixels[at, view]), torch.from_numpy(class_masks(views.segments[at, view], len(words)))
     share = masks.float().mean((-2, -1), keepdim=True)
     masks &= (least <= share) & (share <= most)
     return gate(teacher.interactions(x, words), masks, teacher.untrained().interactions(x, words), least_energy)
 
 # %% ../../nbs/studies/trial.ipynb #6b331dc8
+def _records_for(teacher, views: Views, words: tuple[str, ...], arms: list[Arm], dose, oracle) -> dict[str, Records]:
+    "What the teacher and its controls say of the views, by the name that arms use"
+    more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
+    said = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
+    if dose:
+        said = said.mixed(oracle(said.maps.shape[-2:]) if dose[0] == 'oracle' else said.uniform(), dose[1])
+    make = {'teacher': lambda: said, 'shuffled': said.shuffled, 'uniform': said.uniform,
+            'wrong words': said.wrong_words, 'dealt words': said.dealt_words}
+    return {name: make[name]() for name in {a.records for a in arms} - {None, 'oracle'}}
+
+# %% ../../nbs/studies/trial.ipynb #d2a10031
 def make_trial_data(
     dataset: str, target: str,
     split: Split,
@@ -57,20 +77,19 @@ def make_trial_data(
     gate_knobs: dict = {},              # of gate_on
     **view_recipe,                 # of make_views
 ) -> TrialData:
-    "Views, gate and records for one left-out domain. Raises ValueError if the gate refuses or the teacher has nothing to teach"
+    "Views, gate and records for one left-out domain. Raises ValueError if the gate refuses or nothing is to be taught"
     wanted, words = {a.records for a in arms} - {None}, split.train.words
     views = make_views(split.train, size, V=n_views, folder=paths.cache() / 'views', **view_recipe)
     records, verdict, oracle = {}, None, lambda grid: oracle_records(views, words, grid).scaled()
     if wanted - {'oracle'}:
         if teacher is None: raise ValueError('these arms need a teacher: give one, or leave out the arms with records')
-        if gated is not None: verdict = gate_on(teacher, views, words, **gate_knobs)
-        if gated: verdict.require()
-        more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
-        said = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
-        if dose: said = said.mixed(oracle(said.maps.shape[-2:]) if dose[0] == 'oracle' else said.uniform(), dose[1])
-        make = {'teacher': lambda: said, 'shuffled': said.shuffled, 'uniform': said.uniform, 'wrong words': said.wrong_words, 'dealt words': said.dealt_words}
-        records = {name: make[name]() for name in wanted - {'oracle'}}
-    if 'oracle' in wanted: records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
+        if gated is not None:
+            verdict = gate_on(teacher, views, words, **gate_knobs)
+        if gated:
+            verdict.require()
+        records = _records_for(teacher, views, words, arms, dose, oracle)
+    if 'oracle' in wanted:
+        records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
     return TrialData(dataset, target, teacher_saw, split, views, records, verdict)
 
 # %% ../../nbs/studies/trial.ipynb #1501e3bd
@@ -84,7 +103,7 @@ class Config:
     size: int = 32              # pixels a side
     device: str = 'auto'
     pretrained: bool = False    # start from timm's weights of this backbone
-    initial_weights: str = ''             # or from a start of one's own, by name or folder; see lfi_repro.models.initial_weights
+    initial_weights: str = ''   # or from a start of one's own, by name or folder; see lfi_repro.models.initial_weights
     layers: tuple[int, ...] | None = None   # supervised blocks; None = the last three quarters
     curve: int = 6              # how often along the way the student is tested, for curves only
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
@@ -97,19 +116,27 @@ def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Studen
     student = Student(config.backbone, len(data.split.train.classes), arm.mode, words, config.layers, config.size, seed,
                       dict(pretrained=True) if config.pretrained else None, heads=heads)
     if not config.initial_weights: return student
-    student.backbone.load_state_dict(load_initial_weights(config.initial_weights, config.backbone, config.size), strict=False)
+    student.backbone.load_state_dict(
+        load_initial_weights(config.initial_weights, config.backbone, config.size), strict=False
+    )
     return student
 
 # %% ../../nbs/studies/trial.ipynb #16962ea4
-def run_trial(data: TrialData, config: Config, name: str, arm: Arm, seed: int, checkpoints: Checkpoints | None = None) -> tuple[Student, list[dict]]:
+def run_trial(
+    data: TrialData, config: Config, name: str, arm: Arm, seed: int,
+    checkpoints: Checkpoints | None = None,   # from where an interrupted trial goes on
+) -> tuple[Student, list[dict]]:
     "Train one arm with one seed: the student, and its numbers as rows: metric, value, n, and epoch for curves"
-    split, start = data.split, time.perf_counter()
-    student, first = make_student(data, config, arm, seed), split.test.select(np.arange(min(config.n_rules, len(split.test))))
-    keeper = Keeper(split.val, config.recipe.epochs, target=first, every=max(1, config.recipe.epochs // config.curve))
-    history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), config.recipe, seed, config.device, name, keeper, checkpoints)
+    split, recipe, start = data.split, config.recipe, time.perf_counter()
+    student = make_student(data, config, arm, seed)
+    first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
+    keeper = Keeper(split.val, recipe.epochs, target=first, every=max(1, recipe.epochs // config.curve))
+    history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), recipe, seed,
+                  config.device, name, keeper, checkpoints)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
-    rows = [dict(metric='accuracy', value=accuracy(predict(student, split.test.pixels), split.test.labels), n=len(split.test), cost=cost),
+    right = accuracy(predict(student, split.test.pixels), split.test.labels)
+    rows = [dict(metric='accuracy', value=right, n=len(split.test), cost=cost),
             dict(metric='source accuracy', value=history[-1]['source accuracy'], n=len(split.val)),
             dict(metric='map gain', value=map_gain(student, first), n=len(first)),
             dict(metric='final loss', value=sum(history[-1][k] for k in terms), n=len(split.train))]

@@ -16,7 +16,7 @@ from ..ledger import rows as ledger
 from ..reports.page import Page
 from ..studies.trial import Config
 from ..studies.tasks import MiniWorld
-from ..studies.runner import measured, run_trials
+from ..studies.trials import measured, run_trials
 from ..training.loop import Recipe
 
 # %% ../../nbs/testing/kill.ipynb #e8abaafd
@@ -27,14 +27,22 @@ def small_study(folder: str | Path):
     os.environ.pop('IN_TEST', None)   # which would lead these folders elsewhere
     torch.set_num_threads(1)
     config = Config('kills', 'smoke', 'vit_32x2_p4', Recipe(epochs=3, batch=24), curve=1, n_rules=32, device='cpu')
-    keys = run_trials(MiniWorld(n=96, n_val=32, n_test=40, n_views=3), config, ['CE', 'LFI'], ['cartoon'], [0], notebook='kills')
+    keys = run_trials(
+        MiniWorld(n=96, n_val=32, n_test=40, n_views=3), config, ['CE', 'LFI'], ['cartoon'], [0], notebook='kills'
+    )
     page = Page('A small study', 'killed or not')
     page.show(measured(config, keys.values())[['arm', 'metric', 'value']], 'all numbers')
     page.save('kills', meta=dict(date='today'))
 
 # %% ../../nbs/testing/kill.ipynb #11248420
-PLACES = {'a step': 'training.loop:batch_terms', 'an evaluation': 'training.selection:predict', 'a checkpoint': 'core.checkpoint:Checkpoints.save',
-          'a ledger row': 'ledger.rows:write', 'a cache block': 'core.record_file:Blocks.put', 'a page': 'reports.offline:_save'}
+PLACES = {
+    'a step': 'training.loop:batch_terms',
+    'an evaluation': 'training.selection:predict',
+    'a checkpoint': 'core.checkpoint:Checkpoints.save',
+    'a ledger row': 'ledger.rows:write_bytes',
+    'a cache block': 'core.record_file:Blocks.put',
+    'a page': 'reports.offline:_save',
+}
 
 def _announce(entered, inside):
     "Wrap the places: `entered` counts calls of each, `inside` is the one that is running (-1: none)"
@@ -42,11 +50,16 @@ def _announce(entered, inside):
         module, _, name = place.partition(':')
         *owner, name = name.split('.')
         holder = importlib.import_module(f'lfi_repro.{module}')
-        for part in owner: holder = getattr(holder, part)
+        for part in owner:
+            holder = getattr(holder, part)
         def told(*args, _do=getattr(holder, name), _i=i, **kwargs):
-            inside.value = _i; entered[_i] += 1
-            try: return _do(*args, **kwargs)
-            finally: inside.value = -1
+            inside.value = _i
+            entered[_i] += 1
+            try:
+                return _do(*args, **kwargs)
+            finally:
+                inside.value = -1
+
         setattr(holder, name, told)
 
 def _child(folder: str, entered, inside):
@@ -60,49 +73,72 @@ def start_study(folder: str | Path):
     context = get_context('forkserver')
     context.set_forkserver_preload(['lfi_repro.testing.kill'])
     entered, inside = context.Array('i', len(PLACES), lock=False), context.Value('i', -1, lock=False)
-    process = context.Process(target=importlib.import_module('lfi_repro.testing.kill')._child, args=(str(folder), entered, inside))
+    process = context.Process(
+        target=importlib.import_module('lfi_repro.testing.kill')._child, args=(str(folder), entered, inside)
+    )
     process.start()
     return process, entered, inside
 
 def finish(folder: str | Path) -> tuple[int, dict[str, int]]:
     "Run it to the end: its exit status, and how often it entered each place"
-    process, entered, _ = start_study(folder); process.join()
+    process, entered, _ = start_study(folder)
+    process.join()
     return process.exitcode, dict(zip(PLACES, entered))
 
 # %% ../../nbs/testing/kill.ipynb #aa403aa1
 def kill_in(folder: str | Path, place: str, nth: int, delay: float) -> str | None:
-    "Kill it `delay` seconds after it entered a place for the nth time: where it was then ('' = between places), or None if it had ended"
+    """Kill it `delay` seconds after it entered a place for the nth time: where it was then ('' = between places), or
+    None if it had ended
+    """
     process, entered, inside = start_study(folder)
     i = list(PLACES).index(place)
-    while process.is_alive() and entered[i] < nth: time.sleep(2e-4)
+    while process.is_alive() and entered[i] < nth:
+        time.sleep(2e-4)
     time.sleep(delay)
     was = inside.value
     alive = process.is_alive()
-    process.kill(); process.join()
+    process.kill()
+    process.join()
     return (list(PLACES)[was] if was >= 0 else '') if alive and process.exitcode == -9 else None
 
 # %% ../../nbs/testing/kill.ipynb #f3270815
 def numbers_of(folder: str | Path) -> pd.Series:
     "All values of the study's ledger by arm, metric and epoch, in the order of their names"
     rows = ledger.read(Path(folder) / 'reports' / 'local' / 'ledger')
-    return rows.assign(epoch=rows.get('epoch', np.nan)).fillna({'epoch': -1}).set_index(['arm', 'metric', 'epoch']).value.astype(float).sort_index()
+    epoch = rows.epoch.fillna(-1) if 'epoch' in rows else -1
+    return rows.assign(epoch=epoch).set_index(['arm', 'metric', 'epoch']).value.astype(float).sort_index()
 
+# %% ../../nbs/testing/kill.ipynb #d2a100a1
 def kill_trials(
     folder: str | Path,   # new
     n: int = 5,
     seed: int = 0,
-) -> pd.DataFrame:        # a row a kill: place, nth, where it was, status after the restart, same numbers, rows lost, rows too many, page
-    "Kill the study n times, each in a folder of its own and at a random moment; start it again, and compare with one that was left alone"
+) -> pd.DataFrame:        # a row a kill: place, nth, where, status and same after the restart, lost, twice (rows), page
+    "Kill the study n times, each time anew and at a random moment; start it again and compare with one left alone"
     folder, rng, out = Path(folder), np.random.default_rng(seed), []
     status, times = finish(folder / 'whole')
-    if status: raise ValueError(f'the small study itself ended with status {status}: run small_study in {folder} and read what it says')
+    if status:
+        raise ValueError(
+            f'the small study itself ended with status {status}: run small_study in {folder} and read its log'
+        )
     whole = numbers_of(folder / 'whole')
     for k in range(n):
         place, here = list(PLACES)[k % len(PLACES)], folder / f'killed {k}'
         nth = int(rng.integers(1, times[place] + 1))
         where = kill_in(here, place, nth, rng.uniform(0, .004))
         status, _ = finish(here)
-        now = numbers_of(here)
-        out.append(dict(place=place, nth=nth, where=where, status=status, same=now.equals(whole), lost=len(whole.index.difference(now.index)), twice=int(now.index.duplicated().sum()),
-                        page=(here / 'reports' / 'local' / 'kills.html').exists()))
+        now, page = numbers_of(here), here / 'reports' / 'local' / 'kills.html'
+        lost, twice = len(whole.index.difference(now.index)), int(now.index.duplicated().sum())
+        out.append(
+            dict(
+                place=place,
+                nth=nth,
+                where=where,
+                status=status,
+                same=now.equals(whole),
+                lost=lost,
+                twice=twice,
+                page=page.exists(),
+            )
+        )
     return pd.DataFrame(out)
