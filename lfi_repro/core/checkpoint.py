@@ -32,6 +32,7 @@ def take_out(tree, tensors: dict) -> object:
         'give numbers, text, None, tensors, and dicts, lists or tuples of them'
     )
 
+# %% ../../nbs/core/checkpoint.ipynb #b7f20c5f
 def put_back(tree, tensors: dict) -> object:
     "The inverse of `take_out`"
     if not isinstance(tree, dict): return tree
@@ -45,6 +46,7 @@ def _digest(data: bytes) -> str:
     "32 hex digits of BLAKE2b"
     return blake2b(data, digest_size=16).hexdigest()
 
+# %% ../../nbs/core/checkpoint.ipynb #0773e6f9
 def _write(folder: Path, step: int, tree) -> Path:
     "A state as a whole file named after its step and content. Raises ValueError if the disk does not take it"
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,6 +122,7 @@ def random_state() -> dict:
         cuda=torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
     )
 
+# %% ../../nbs/core/checkpoint.ipynb #3279c793
 def set_random_state(state: dict):
     "Put them back, bit for bit. States of GPUs are used only where there are as many GPUs as before"
     random.setstate(state['python'])

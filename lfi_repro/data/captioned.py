@@ -54,6 +54,7 @@ def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
         raise ValueError(f'{shown(csv)} names {name} in line {line}, which lies outside the folder: copy it in')
     return table
 
+# %% ../../nbs/data/captioned.ipynb #6d0a9729
 def read_captions(csv: Path) -> pd.DataFrame:
     """The table as text: file, label, caption, domain.
 

@@ -77,6 +77,7 @@ def painted(truth: COCO, size: int) -> np.ndarray:
             segments[resized(_mask(truth, a, entry), size)] = ids.index(a['category_id']) + 1
     return out
 
+# %% ../../nbs/data/coco.ipynb #7d8471ca
 def _mask(truth: COCO, a: dict, entry: dict) -> np.ndarray:
     "The mask (h, w) of an annotation. Raises ValueError for a code that gives none"
     try:
@@ -164,6 +165,7 @@ def target(
     parts = dict(boxes=boxes[seen].clip(0, S), labels=labels[seen], masks=masks[seen].astype(np.uint8))
     return {k: torch.from_numpy(v) for k, v in parts.items()}
 
+# %% ../../nbs/data/coco.ipynb #5f5116fc
 @patch
 def select(self: Coco, indices) -> Coco:
     "These pictures only, in this order"
@@ -179,6 +181,7 @@ def _instance(mask: np.ndarray, **about) -> dict:
     segmentation = dict(size=[*mask.shape], counts=code['counts'].decode())
     return about | dict(area=int(mask.sum()), bbox=[float(v) for v in rle.toBbox(code)], segmentation=segmentation)
 
+# %% ../../nbs/data/coco.ipynb #7ef976ab
 def instances_of(images: Images) -> dict:
     """Scenes with segments and `things` as a COCO dict: one instance a thing, crowds for what is hardly visible.
 

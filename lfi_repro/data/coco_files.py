@@ -22,6 +22,7 @@ def _coco_root(data_root: str | Path | None) -> Path:
     home = Path(os.environ.get('LFI_DATA_ROOT', ''))
     return home/'coco' if (home/'coco').exists() else home/'coco256'
 
+# %% ../../nbs/data/coco_files.ipynb #bc40eeae
 def find_coco(
     data_root: str | Path | None,     # the folder that holds annotations/; None = $LFI_DATA_ROOT/coco or coco256
     split: str,                       # 'train2017', 'val2017', ...
@@ -61,6 +62,7 @@ def _odd_polygon(points: list, size: list[int]) -> bool:
     if len(points) % 2 or not math.isfinite(sum(points)): return True
     return bool(points) and not -max(size) <= min(points) <= max(points) <= 2 * max(size)
 
+# %% ../../nbs/data/coco_files.ipynb #105d5d7d
 def checked_shape(a: dict, size: list[int], name: str):
     "Raises ValueError for a box, area, polygon or run-length code that cannot be of a picture of size (height, width)"
     box, shape, far = a['bbox'], a['segmentation'], 10 ** 6
@@ -113,6 +115,7 @@ def _fitting(instances: dict, file: Path) -> dict:
         _checked_annotation(a, n, known, there, file)
     return instances
 
+# %% ../../nbs/data/coco_files.ipynb #e7be1f80
 def read_instances(file: Path) -> dict:
     "A file of instances as a dict. Raises ValueError naming the first thing that does not fit"
     instances = read_json(file, 'fetch or copy it again')
@@ -131,6 +134,7 @@ def _solid(a: dict):
         shape = [p for p in shape if len(p) >= 6]
     return shape if min(a['bbox'][2:]) > 0 else []
 
+# %% ../../nbs/data/coco_files.ipynb #3d92f55a
 def sift(annotations: list[dict]) -> tuple[list[dict], Counter]:
     "Annotations with some area, numbered from 1, each with iscrowd and area; and what was left out, counted"
     kept, left = [], Counter()
@@ -150,6 +154,7 @@ FAULTS = {
     'has another size, once upright, than its annotations say': 'take the file that was annotated',
 }
 
+# %% ../../nbs/data/coco_files.ipynb #d21b65a2
 def fault(file: Path, entry: dict) -> str:
     "Which of FAULTS a picture has, seen from outside; '' for none"
     if not os.path.isfile(file): return 'is missing'

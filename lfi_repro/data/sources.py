@@ -55,6 +55,7 @@ def subfolders(folder: Path) -> list[Path]:
         raise ValueError(f'{shown(rings[0])} is a link to a folder above itself: remove it')
     return found
 
+# %% ../../nbs/data/sources.ipynb #a93b4cde
 def tree_top(root: Path) -> Path:
     "The folder that holds the domains"
     while len(inside := subfolders(root)) == 1 and any(subfolders(f) for f in subfolders(inside[0])):
@@ -78,10 +79,12 @@ def _below(folder: Path) -> list[Path]:
     except RecursionError:
         raise ValueError(f'{shown(folder)} holds folders in folders without end: take them out') from None
 
+# %% ../../nbs/data/sources.ipynb #d65f1139
 def _may_be_picture(file: Path) -> bool:
     "Anything that is no folder, no hidden file and none that a system leaves"
     return not file.is_dir() and not file.name.startswith('.') and file.name.lower() not in ('thumbs.db', 'desktop.ini')
 
+# %% ../../nbs/data/sources.ipynb #0e301cd9
 def _class_of(folder: Path, top: Path, classes: tuple[str, ...]) -> str:
     "Lower-case name of the class of a folder. Raises ValueError for a number without a name"
     if not folder.name.isdigit(): return folder.name.lower()
@@ -210,6 +213,7 @@ def _named_files(folder: str, **config) -> list[str]:
     made = datasets.load_dataset_builder(folder, **named).config.data_files
     return [f for of in (made or {}).values() for f in of]
 
+# %% ../../nbs/data/sources.ipynb #a2dfe00b
 def hub_tables(name: str, **config) -> dict:
     "Tables by split, of the hub or of a folder with the layout of a data set. Raises ValueError if it cannot be read"
     local = Path(name).is_dir()

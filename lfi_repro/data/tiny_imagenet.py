@@ -27,6 +27,7 @@ from .sources import HUB, Row, Source, files_state, hub_tables, readable_rows, s
 @cache
 def _imagenet() -> ImageNetInfo: return ImageNetInfo('imagenet-22k')
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #01ccdfaa
 def word_of(wnid: str) -> str:
     """First name of a WordNet id, lower case; anything else is a name already.
 
@@ -52,6 +53,7 @@ def table_boxes(table) -> dict[str, list[int]]:
     plain = table.select_columns(['image', 'box']).cast_column('image', datasets.Image(decode=False))
     return {Path(r['image']['path'] or '').name: list(r['box'] or ()) for r in plain}
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #a784c818
 def photos(table, *homes: Path) -> Iterator[Row]:
     "Rows of one table as one domain, classes by their words; homes: where its pictures may lie"
     rows = table_rows({'photo': table}, dict(label='words') if 'words' in table.features else {}, (), homes)
@@ -68,6 +70,7 @@ def parquet_copy(files: list[Path]) -> Copy:
 
     return Copy(Source(str(files[0].parent), rows, files_state(files, files[0].parent)), boxes)
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #6e864191
 def hub_copy(name: str, split: str) -> Copy:
     "A split of a data set of the hub. Raises ValueError when it cannot be had or has no such split"
     tables, here = hub_tables(name), Path(name)
@@ -89,10 +92,12 @@ def annotated(file: Path, first: int) -> dict[str, list[str]]:
         lines = [line.split('\t') for line in file.read_text(encoding='utf-8').splitlines() if line.strip()]
         return {fields[0]: fields[first:] for fields in lines}
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #e4e837f7
 def _has_box(fields: list[str]) -> bool:
     "Whether the last four fields are numbers of at most three digits"
     return len(fields) >= 4 and all(re.fullmatch(r'\d{1,3}', v, re.ASCII) for v in fields[-4:])
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #dbb1d67a
 def listed_files(root: Path, split: str) -> tuple[dict[Path, str], dict[str, list[int]]]:
     "Picture files with their ids, and boxes by file name. Raises ValueError for a picture that no list describes"
     held = split == 'val'
@@ -113,6 +118,7 @@ def number_of(name: str) -> int:
     found = re.search(r'_(\d+)\.JPE?G', name, re.I)
     return int(found[1]) if found else -1
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #c3eb5a58
 def _in_order(ids: dict[Path, str]) -> list[Path]:
     "Picture files by their place within the class, then by class"
     rank = {}
@@ -139,6 +145,7 @@ def _check_whole(root: Path, split: str, ids: dict[Path, str]):
             f'this copy is not whole, so {again}'
         )
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #00b0a46d
 def tree_copy(root: Path, split: str) -> Copy:
     "A split of the published folders. Raises ValueError for missing lists, or where classes or their counts differ"
     ids, boxes = listed_files(root, split)
@@ -235,6 +242,7 @@ def first_classes(images: Images, n: int | None) -> Images:
     if n is None or n >= len(images.classes): return images
     return replace(images.select(images.labels < n), classes=images.classes[:n])
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #73c1dfa0
 def numbered(images: Images, first: int, last: int) -> Images:
     "Pictures numbered first to last - 1 of each class. Raises ValueError if a class has none"
     number = image_numbers(images)
@@ -255,6 +263,7 @@ def _without_twins(parts: list[Images], test: Images) -> tuple[list[Images], int
     once = [np.array([count[h] == 1 and h not in there for h in of], bool) for of in hashes]
     return [p.select(o) for p, o in zip(parts, once)], int(sum((~o).sum() for o in once))
 
+# %% ../../nbs/data/tiny_imagenet.ipynb #9a2c0a22
 def split_by_number(
     images: Images, held: Images,                  # of load_tiny: the splits train and val
     student: tuple[int, int] = (0, 100),           # image numbers, the last one exclusive
