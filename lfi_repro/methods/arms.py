@@ -22,7 +22,7 @@ class Arm:
     "One row of the comparison. Raises ValueError if its terms do not go with each other, its records or its student"
     asks: str = ''                # the question this arm answers, in a few words
     mode: str = 'plain'           # of the student: 'plain', 'token', 'sidecar'
-    records: str | None = None    # 'teacher', 'shuffled', 'uniform', 'wrong words', 'dealt words', 'oracle'; None = no teacher
+    records: str | None = None    # of `ARMS` below, e.g. 'teacher', 'shuffled', 'oracle'; None = no teacher
     terms: tuple[Term, ...] = ()  # of the teacher; those of weight 0 count as not there
     smoothing: float = 0.         # of the labels, 0..1
 
@@ -30,7 +30,8 @@ class Arm:
         names = [t.name for t in self.active]
         if len(set(names)) < len(names): raise ValueError(f'terms {names} share a name: give one of each kind')
         if self.reads and not self.records:
-            raise ValueError(f"its terms read {', '.join(sorted(self.reads))} of a teacher: say whose, as in records='teacher'")
+            raise ValueError(f'its terms read {", ".join(sorted(self.reads))} of a teacher: '
+                             "say whose, as in records='teacher'")
         if 'maps' in self.needs and self.mode == 'plain':
             raise ValueError("a plain student has no queries to teach: take mode 'token' or 'sidecar'")
 
@@ -71,7 +72,7 @@ def term(self: Arm, kind: type[Term]) -> Term | None:
 
 @patch
 def with_terms(self: Arm, kind: type[Term] = Term, **changes) -> Arm:
-    "The same arm with these fields changed in its terms of a kind, else in all. Raises ValueError if it has none of the kind"
+    "The same arm with fields changed in its terms of a kind. Raises ValueError if it has none of that kind"
     if kind is not Term and not any(isinstance(t, kind) for t in self.terms):
         raise ValueError(f'this arm has no term {kind.__name__}: take one that has, or give it to terms')
     return replace(self, terms=tuple(replace(t, **changes) if isinstance(t, kind) else t for t in self.terms))
@@ -94,7 +95,8 @@ ARMS = {
     'logit KD': Arm("the same teacher's results", 'plain', 'teacher', (_KD,)),
     'embedding KD': Arm("the same teacher's image vector", 'plain', 'teacher', (EmbeddingKD(weight=3.),)),
     'feature KD': Arm("the same teacher's patch features", 'plain', 'teacher', (FeatureKD(weight=.3),)),
-    'DeiT token': Arm("the same teacher's best answer, through extra tokens", 'token', 'teacher', (TokenKD(weight=.3),)),
+    'DeiT token': Arm("the same teacher's best answer, through extra tokens", 'token', 'teacher',
+                      (TokenKD(weight=.3),)),
     'attention transfer': Arm('how its patches look at each other, without words', 'plain', 'teacher',
                               (AttentionTransfer(weight=.3),)),
     'LFI': Arm("the teacher's interactions", 'token', 'teacher', (LFI(),)),

@@ -8,7 +8,6 @@ __all__ = ['map_divergence', 'LFI']
 # %% ../../nbs/methods/lfi.ipynb #6e91feca
 from dataclasses import dataclass, replace
 import torch
-from fastcore.basics import patch
 from torch import Tensor
 from ..core.interactions import DIVERGENCES, Interactions
 from .term import Term, fade
@@ -25,12 +24,13 @@ def map_divergence(
 
 # %% ../../nbs/methods/lfi.ipynb #a954f290
 def _teacher_layers(
-    L_T: int, L_S: int,            # layers of teacher and student
+    L_T: int, L_S: int,               # layers of teacher and student
     layer_map: str | tuple = 'last',  # 'last', 'uniform', or L_S numbers of teacher layers
 ) -> list[int]:
     "The teacher layer of each student layer. Raises ValueError"
     if layer_map == 'last': return [L_T - 1] * L_S
-    if layer_map == 'uniform': return [round(i * (L_T - 1) / max(1, L_S - 1)) for i in range(L_S)] if L_S > 1 else [L_T - 1]
+    if layer_map == 'uniform' and L_S == 1: return [L_T - 1]
+    if layer_map == 'uniform': return [round(i * (L_T - 1) / (L_S - 1)) for i in range(L_S)]
     if isinstance(layer_map, str) or len(layer_map) != L_S or not all(-L_T <= l < L_T for l in layer_map):
         raise ValueError(f"layer_map {layer_map!r} is not 'last', 'uniform' or {L_S} teacher layers below {L_T}")
     return list(layer_map)
@@ -47,18 +47,39 @@ def _relation_gap(
     teacher: Interactions,  # maps (B, 1 or L, K, H, W)
 ) -> Tensor:                # scalar
     "Squared difference of the two relations, weighted by row, mean over images and K^2, sum over layers"
-    maps = teacher.maps.flatten(-2)
+    maps = teacher.maps.flatten(-2)  # (B, 1 or L, K, N)
     maps = (maps - maps.mean(-1, keepdim=True)) / maps.std(-1, keepdim=True, correction=0).clamp_min(1e-8)
-    gap = (_relations(queries) - _relations(maps)).square().sum(-1)
+    gap = (_relations(queries) - _relations(maps)).square().sum(-1)  # (B, L, K)
     return (teacher.weight[:, None] * gap).mean((0, 2)).sum() / queries.shape[2]
+
+# %% ../../nbs/methods/lfi.ipynb #cb038f8c
+def _brought_to(
+    student: Interactions | None,  # maps (B, L_S, K, h, w)
+    teacher: Interactions,         # maps (B, L_T, K, H, W)
+    layer_map: str | tuple,        # as of `LFI`
+) -> Interactions:                 # maps (B, 1 or L_S, K, h, w)
+    "The teacher's maps as the student's stand, without gradient. Raises ValueError if they do not fit"
+    if student is None:
+        raise ValueError("this student gave no maps: take mode 'token' or 'sidecar', words, and maps=True")
+    if student.words != teacher.words:
+        raise ValueError(f'the queries are for {student.words} and the teacher for {teacher.words}: '
+                         'give both the same words in one order')
+    if len(student) != len(teacher):
+        raise ValueError(f'{len(student)} images for the student, {len(teacher)} for the teacher: give the same batch')
+    L_T = teacher.maps.shape[1]
+    layers = _teacher_layers(L_T, student.maps.shape[1], layer_map)
+    if L_T > 1:  # one layer for all is not copied
+        layers = layers[:1] if len(set(layers)) == 1 else layers
+        teacher = replace(teacher, maps=teacher.maps[:, layers])
+    return replace(teacher, maps=teacher.maps.detach(), weight=teacher.weight.detach()).resize(student.grid)
 
 # %% ../../nbs/methods/lfi.ipynb #05666361
 @dataclass(frozen=True)
 class LFI(Term):
-    "Learning from Interactions: terms 'map' and 'relation' for a student with queries. Raises ValueError for unknown settings"
-    relation: float = 0.            # weight of the relation term; `weight` is that of the map term
-    form: str = 'kl'                # 'kl', 'js', 'cosine', 'l2'
-    layer_map: str | tuple = 'last' # 'last', 'uniform', or one teacher layer for each student layer
+    "Learning from Interactions: losses 'map' and 'relation' for a student with queries. Raises ValueError"
+    relation: float = 0.             # weight of the relation term; `weight` is that of the map term
+    form: str = 'kl'                 # 'kl', 'js', 'cosine', 'l2'
+    layer_map: str | tuple = 'last'  # 'last', 'uniform', or one teacher layer for each student layer
     name, reads, needs = 'map', 'maps', frozenset({'maps'})
 
     def __post_init__(self):
@@ -69,25 +90,14 @@ class LFI(Term):
     @property
     def on(self) -> bool: return bool(self.weight or self.relation)
 
-# %% ../../nbs/methods/lfi.ipynb #cb038f8c
-@patch
-def __call__(
-    self: LFI,
-    output: Output,         # of a student with queries, maps=True
-    teacher: Interactions,  # same images and words; weights scaled by `scale_weights`
-    progress: float = 0.,   # of the whole training, 0..1
-) -> dict[str, Tensor]:
-    "Named, weighted, scheduled terms. Raises ValueError if the teacher does not fit"
-    if not self.on: return {}
-    student, now = output.interactions, fade(progress, self.decay)
-    if student is None: raise ValueError("this student gave no maps: take mode 'token' or 'sidecar', words, and maps=True")
-    if student.words != teacher.words:
-        raise ValueError(f'the queries are for {student.words} and the teacher for {teacher.words}: give both the same words in one order')
-    if len(student) != len(teacher): raise ValueError(f'{len(student)} images for the student, {len(teacher)} for the teacher: give the same batch')
-    L_T, layers = teacher.maps.shape[1], _teacher_layers(teacher.maps.shape[1], student.maps.shape[1], self.layer_map)
-    if L_T > 1: teacher = replace(teacher, maps=teacher.maps[:, layers[:1] if len(set(layers)) == 1 else layers])
-    teacher = replace(teacher, maps=teacher.maps.detach(), weight=teacher.weight.detach()).resize(student.grid)
-    terms = {}
-    if self.weight: terms['map'] = self.weight * now * map_divergence(student, teacher, self.form)
-    if self.relation: terms['relation'] = self.relation * now * _relation_gap(torch.stack(output.queries, 1), teacher)
-    return terms
+    def __call__(self, output: Output, target: Interactions, progress: float = 0.) -> dict[str, Tensor]:
+        "Weighted, scheduled losses; target: same images and words, weights scaled by `scale_weights`; progress 0..1"
+        if not self.on: return {}
+        now, teacher = fade(progress, self.decay), _brought_to(output.interactions, target, self.layer_map)
+        losses = {}
+        if self.weight:
+            losses['map'] = self.weight * now * map_divergence(output.interactions, teacher, self.form)
+        if self.relation:
+            queries = torch.stack(output.queries, 1)  # (B, L, K, d)
+            losses['relation'] = self.relation * now * _relation_gap(queries, teacher)
+        return losses

@@ -26,7 +26,8 @@ class CrossEntropy:
         progress: float = 0.,  # of the whole training; not used
     ) -> dict[str, Tensor]:
         "Mean cross-entropy over the batch; nothing at weight 0"
-        return {'task': self.weight * F.cross_entropy(output.logits, labels, label_smoothing=self.smoothing)} if self.weight else {}
+        if not self.weight: return {}
+        return {'task': self.weight * F.cross_entropy(output.logits, labels, label_smoothing=self.smoothing)}
 
 # %% ../../nbs/methods/results.ipynb #08d7fa21
 def logit_kd(
@@ -36,7 +37,8 @@ def logit_kd(
 ) -> Tensor:          # scalar, nats times T^2
     "T^2 KL(teacher || student), sum over classes, mean over images (Hinton et al., 2015). Raises ValueError"
     if student.shape != teacher.shape:
-        raise ValueError(f'logits of the student {tuple(student.shape)} and of the teacher {tuple(teacher.shape)} differ: give both one column a class')
+        raise ValueError(f'logits of the student {tuple(student.shape)} and the teacher {tuple(teacher.shape)} differ: '
+                         'give both one column a class')
     if T <= 0: raise ValueError(f'temperature {T} must be above 0')
     p, q = (F.log_softmax(z / T, -1) for z in (teacher.detach(), student))
     return F.kl_div(q, p, reduction='batchmean', log_target=True) * T ** 2

@@ -41,7 +41,7 @@ class Term:
     def on(self) -> bool: return bool(self.weight)
 
     def width(self, classes: int, shapes: dict[str, tuple]) -> int:
-        "Outputs of the extra head; shapes are those of the records' parts, images and views first"
+        "Outputs of the extra head; shapes are those of embedding, patches, attention: images and views first"
         raise NotImplementedError(f'{type(self).__name__} has the head {self.head!r}: let width say how wide it is')
 
     def loss(self, output: Output, target) -> Tensor:

@@ -13,19 +13,24 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from .backbones import make_backbone
 from ..core.paths import read_json, reading, shown, writable, writing
+from .backbones import make_backbone
 
 # %% ../../nbs/models/initial_weights.ipynb #630296a0
 def rounded(model: nn.Module) -> nn.Module:
     "The same model, its weights in place as float16 would keep them. Raises ValueError where one is too large for that"
     with torch.no_grad():
         for name, p in model.state_dict().items():
-            if not p.half().isfinite().all(): raise ValueError(f'{name} does not fit into float16: lower the learning rate or clip the gradient')
+            if not p.half().isfinite().all():
+                raise ValueError(f'{name} does not fit into float16: lower the learning rate or clip the gradient')
             p.copy_(p.half())
     return model
 
 # %% ../../nbs/models/initial_weights.ipynb #2ec63dc9
+def _kept(model: nn.Module) -> dict[str, Tensor]:
+    "Weights of a backbone without its classifier"
+    return {k: v for k, v in model.state_dict().items() if not k.startswith('head.')}
+
 def save_initial_weights(
     backbone: nn.Module,  # a timm ViT; its classifier is left out
     folder: str | Path,
@@ -34,44 +39,59 @@ def save_initial_weights(
     **recipe,             # how it was trained and what it reached; numbers and texts
 ) -> str:                 # sha256 of the weights' file
     "Write model.safetensors (float16) and recipe.json. Raises ValueError where the disk does not take them"
-    folder = writable(Path(folder))
-    with writing(folder / 'model.safetensors'): save_file({k: v.detach().cpu().half().contiguous() for k, v in backbone.state_dict().items() if not k.startswith('head.')}, folder / 'model.safetensors')
-    sha = hashlib.sha256((folder / 'model.safetensors').read_bytes()).hexdigest()
-    with writing(folder / 'recipe.json'): (folder / 'recipe.json').write_text(json.dumps(dict(backbone=name, size=size) | recipe | dict(sha256=sha), indent=1))
+    weights, text = (writable(Path(folder)) / f for f in ('model.safetensors', 'recipe.json'))
+    with writing(weights):
+        save_file({k: v.detach().cpu().half().contiguous() for k, v in _kept(backbone).items()}, weights)
+    sha = hashlib.sha256(weights.read_bytes()).hexdigest()
+    with writing(text):
+        text.write_text(json.dumps(dict(backbone=name, size=size) | recipe | dict(sha256=sha), indent=1))
     return sha
 
 # %% ../../nbs/models/initial_weights.ipynb #64b32fcb
 def initial_weights_folder(path: str | Path) -> Path:
-    "Folder of a start, from its own path or its name in the package. Raises ValueError if there is none"
+    "Folder of initial weights, from its own path or its name in the package. Raises ValueError if there is none"
     folder = Path(path) if os.path.isdir(path) else Path(str(files('lfi_repro'))) / 'weights' / path
     if not all(os.path.lexists(folder / f) for f in ('model.safetensors', 'recipe.json')):
-        raise ValueError(f'no initial weights {shown(path)!r} here: run nbs/pretrain_real.ipynb first, or give the folder it wrote, with model.safetensors and recipe.json')
+        raise ValueError(f'no initial weights {shown(path)!r} here: run nbs/pretrain_real.ipynb first, '
+                         'or give the folder it wrote, with model.safetensors and recipe.json')
     return folder
 
 def initial_weights_recipe(path: str | Path) -> dict:
-    "How a start was made. Raises ValueError for a recipe that does not say it"
-    recipe = read_json(file := initial_weights_folder(path) / 'recipe.json', 'copy both files again')
-    if not isinstance(recipe, dict) or not {'backbone', 'sha256'} <= set(recipe) or not isinstance(recipe.get('size'), int): raise ValueError(f'{shown(file)} does not say backbone, size and sha256: copy both files again')
+    "How initial weights were made. Raises ValueError for a recipe that does not say it"
+    file = initial_weights_folder(path) / 'recipe.json'
+    recipe = read_json(file, 'copy both files again')
+    needed = isinstance(recipe, dict) and {'backbone', 'sha256'} <= set(recipe) and isinstance(recipe.get('size'), int)
+    if not needed: raise ValueError(f'{shown(file)} does not say backbone, size and sha256: copy both files again')
     return recipe
 
 def initial_weights_hash(path: str | Path) -> str:
-    "sha256 of a start's weights. Raises ValueError if they are not those of its recipe"
-    with reading(file := initial_weights_folder(path) / 'model.safetensors', 'copy both files again'): sha = hashlib.sha256(file.read_bytes()).hexdigest()
-    if sha != initial_weights_recipe(path)['sha256']: raise ValueError(f'the weights in {shown(file)} are not those of recipe.json: copy both again')
+    "sha256 of initial weights. Raises ValueError if they are not those of their recipe"
+    file = initial_weights_folder(path) / 'model.safetensors'
+    with reading(file, 'copy both files again'):
+        sha = hashlib.sha256(file.read_bytes()).hexdigest()
+    if sha != initial_weights_recipe(path)['sha256']:
+        raise ValueError(f'the weights in {shown(file)} are not those of recipe.json: copy both again')
     return sha
 
 # %% ../../nbs/models/initial_weights.ipynb #20e282d3
 def load_initial_weights(
     path: str | Path,          # name or folder
     backbone: str,             # that the student has
-    size: int | None = None,   # pixels a side that the student sees; None = as the start
+    size: int | None = None,   # pixels a side that the student sees; None = as the weights
 ) -> dict[str, Tensor]:        # float32, for load_state_dict(..., strict=False): all but the classifier
-    "Weights of a start. Raises ValueError if they are not for this backbone and size, or not those of their recipe"
+    "Initial weights. Raises ValueError if they are not for this backbone and size, or not those of their recipe"
     recipe, _ = initial_weights_recipe(path), initial_weights_hash(path)
     for what, asked in (('backbone', backbone), ('size', size or recipe['size'])):
-        if recipe[what] != asked: raise ValueError(f'the start {shown(path)!r} has {what} {shown(repr(recipe[what]))} and the student {asked!r}: take the same, or pre-train another start')
-    with reading(file := initial_weights_folder(path) / 'model.safetensors', 'copy both files again'): weights = {k: v.float() for k, v in load_file(file).items()}
-    with torch.device('meta'): wanted = {k: tuple(v.shape) for k, v in make_backbone(backbone, recipe['size']).state_dict().items() if not k.startswith('head.')}
-    if off := {k for k in wanted.keys() | weights.keys() if k not in weights or wanted.get(k) != tuple(weights[k].shape)}:
-        raise ValueError(f'the start {shown(path)!r} and {backbone} at {recipe["size"]} pixels differ in {shown(sorted(off)[:3])}: pre-train it again with this version of timm')
+        if recipe[what] != asked:
+            raise ValueError(f'the initial weights {shown(path)!r} have {what} {shown(repr(recipe[what]))} '
+                             f'and the student {asked!r}: take the same, or pre-train others')
+    file = initial_weights_folder(path) / 'model.safetensors'
+    with reading(file, 'copy both files again'):
+        weights = {k: v.float() for k, v in load_file(file).items()}
+    with torch.device('meta'):
+        wanted = {k: tuple(v.shape) for k, v in _kept(make_backbone(backbone, recipe['size'])).items()}
+    shapes = {k: tuple(v.shape) for k, v in weights.items()}
+    if off := {k for k in wanted.keys() | shapes.keys() if wanted.get(k) != shapes.get(k)}:
+        raise ValueError(f'the initial weights {shown(path)!r} and {backbone} at {recipe["size"]} pixels differ in '
+                         f'{shown(sorted(off)[:3])}: pre-train them again with this version of timm')
     return weights

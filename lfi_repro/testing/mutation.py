@@ -168,8 +168,8 @@ MUTANTS = [
     Mutant(
         'weight of the arm ignored',
         'methods.arms',
-        'TERMS[k][0](weight=weight, decay=self.decay)',
-        'TERMS[k][0](decay=self.decay)',
+        'replace(t, **changes) if isinstance(t, kind) else t for',
+        't for',
         'all three trials of the search are the same arm',
         ('methods/arms',),
     ),
@@ -204,9 +204,9 @@ MUTANTS += [
     Mutant(
         'queries re-initialised each layer',
         'models.backbones',
-        'if self.K: on(blocks[0].register_forward_pre_hook(self.insert))',
-        '''for i, block in enumerate(blocks if self.K else ()):
-            on(block.register_forward_pre_hook(lambda m, args, i=i: self.insert(m, args if i == 0 else (self.strip(m, args, args[0]), *args[1:]))))''',
+        'on(blocks[0].register_forward_pre_hook(self.insert))',
+        '''for i, block in enumerate(blocks):
+                on(block.register_forward_pre_hook(lambda m, args, i=i: self.insert(m, args if i == 0 else (self.strip(m, args, args[0]), *args[1:]))))''',
         'queries do not persist: each layer starts from nothing',
         ('models/students', 'tests/golden'),
     ),
@@ -302,9 +302,9 @@ MUTANTS += [
     Mutant(
         'best on source is best on target',
         'training.selection',
-        "if seen['source accuracy'] > self.best: self.best, self.state = seen['source accuracy'], copy",
-        "now = accuracy(predict(student, (self.target or self.val).pixels), (self.target or self.val).labels)\n       "
-        " if now > self.best: self.best, self.state = now, copy",
+        "if seen['source accuracy'] > self.best:\n            self.best, self.state = seen['source accuracy'], copy",
+        "now = accuracy(predict(student, (self.target or self.val).pixels), (self.target or self.val).labels)\n"
+        "        if now > self.best:\n            self.best, self.state = now, copy",
         'a rule may see what only the oracle sees',
         ('training/selection',),
     ),

@@ -11,8 +11,8 @@ import torch
 from fastcore.basics import patch
 from torch.optim.swa_utils import AveragedModel
 from ..data.images import Images
-from .accuracy import accuracy, predict
 from ..models.students import Student
+from .accuracy import accuracy, predict
 
 # %% ../../nbs/training/selection.ipynb #25cd760c
 class Keeper:
@@ -31,27 +31,31 @@ class Keeper:
     def __call__(self, student: Student, epoch: int) -> dict[str, float]:
         "Numbers of this epoch for the history; epoch counts from 1"
         seen = {'source accuracy': accuracy(predict(student, self.val.pixels), self.val.labels)}
-        if seen['source accuracy'] > self.best: self.best, self.state = seen['source accuracy'], copy.deepcopy(student.state_dict())
+        if seen['source accuracy'] > self.best:
+            self.best, self.state = seen['source accuracy'], copy.deepcopy(student.state_dict())
         if epoch > self.start or epoch == self.epochs:
             self.averaged = self.averaged or AveragedModel(student)
             self.averaged.update_parameters(student)
         if self.target is None or epoch % self.every and epoch != self.epochs: return seen
         seen['accuracy'] = accuracy(predict(student, self.target.pixels), self.target.labels)
-        self.oracle = max(seen['accuracy'], self.oracle) if self.oracle == self.oracle else seen['accuracy']
+        known = self.oracle == self.oracle  # not NaN
+        self.oracle = max(seen['accuracy'], self.oracle) if known else seen['accuracy']
         return seen
 
 # %% ../../nbs/training/selection.ipynb #44b5ee77
 @patch
 def state_dict(self: Keeper) -> dict:
     "What it has kept so far"
-    return dict(best=self.best, state=self.state, averaged=self.averaged and self.averaged.state_dict(), oracle=self.oracle)
+    mean = self.averaged and self.averaged.state_dict()
+    return dict(best=self.best, state=self.state, averaged=mean, oracle=self.oracle)
 
 @patch
 def load_state_dict(self: Keeper, state: dict, student: Student):
-    "Put it back; the student says what the averaged weights are weights of"
+    "Put it back; the averaged weights are those of such a student"
     self.best, self.state, self.oracle = state['best'], state['state'], state['oracle']
     self.averaged = state['averaged'] and AveragedModel(student)
-    if self.averaged: self.averaged.load_state_dict(state['averaged'])
+    if self.averaged:
+        self.averaged.load_state_dict(state['averaged'])
 
 # %% ../../nbs/training/selection.ipynb #8ac94d41
 def last(keeper: Keeper, student: Student) -> dict:
