@@ -78,7 +78,7 @@ def lead_by_count(top: pd.DataFrame, few: str, many: str) -> dict:
     less, more = (by_seed(top[top.target == target], 'MSD', 'host') for target in (few, many))
     return dict(few=less.mean(), many=more.mean()) | t_interval(less - more)
 
-# %% ../../../nbs/kin/gestures/page.ipynb #dbe2338b
+# %% ../../../nbs/kin/gestures/page.ipynb #38677ce2
 def show_gesture_counts(page: Page, top: pd.DataFrame, arms: list[str], targets: list[str]):
     "The section on the number of training clips"
     page.say('## Few clips and many')
@@ -88,7 +88,7 @@ def show_gesture_counts(page: Page, top: pd.DataFrame, arms: list[str], targets:
     page.show(digits(means), caption='Mean over seeds, points of 100.')
     if easy := [t for t in targets if means[t].min() > 98]:
         page.say(f'With {" and ".join(easy)} every arm is right nearly always, the host as well: there is nothing left '
-                 'to help with, and no arm can be told from another there.')
+                 'to help with, and arms cannot be distinguished there.')
     if top.seed.nunique() < 2: return
     count = lambda target: np.inf if target == 'all clips' else int(target.split()[0])
     few, many = min(targets, key=count), max(targets, key=count)
