@@ -181,8 +181,7 @@ def load_mini(name: str = 'miniworld', device: str = 'cpu', **knobs) -> BlipTeac
 # %% ../../nbs/teachers/mini.ipynb #b656230f
 def mini_for(
     images: Images,           # captioned, e.g. split.teacher
-    # where it lies or shall lie; None = in the cache, named after pictures and recipe
-    folder: str | Path | None = None,
+    folder: str | Path | None = None,  # where it is or shall be; None = in the cache, named after pictures and recipe
     device: str = 'cpu',
     n_gate: int = 1024,       # held-out pictures to choose the map by, at most
     start: str | Path | None = None,   # an earlier teacher, by name or folder, to continue from

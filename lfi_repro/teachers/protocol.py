@@ -131,7 +131,7 @@ class Teacher:
 
     @property
     def device(self) -> torch.device:
-        "Where the model lies"
+        "The device of the model"
         return self.model.device
 
 # %% ../../nbs/teachers/protocol.ipynb #87b902fd
