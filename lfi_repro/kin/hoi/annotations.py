@@ -25,14 +25,19 @@ class Vocabulary:
     classes: tuple[tuple[int, int], ...]   # (verb, thing); the thing is -1 where a verb needs none
 
     def __post_init__(self):
-        if not self.things or self.things[0] != 'person': raise ValueError(f"the things begin with {self.things[:1]}: put 'person' first")
-        if bad := [c for c in self.classes if not (0 <= c[0] < len(self.verbs) and -1 <= c[1] < len(self.things))]: raise ValueError(f'class {bad[0]} is outside of {len(self.verbs)} verbs and {len(self.things)} things: number both from 0')
-        if len(set(self.classes)) < len(self.classes): raise ValueError('a class is listed twice: list each (verb, thing) once')
+        V, K = len(self.verbs), len(self.things)
+        if not K or self.things[0] != 'person':
+            raise ValueError(f"the things begin with {self.things[:1]}: put 'person' first")
+        if bad := [c for c in self.classes if not (0 <= c[0] < V and -1 <= c[1] < K)]:
+            raise ValueError(f'class {bad[0]} is outside of {V} verbs and {K} things: number both from 0')
+        if len(set(self.classes)) < len(self.classes):
+            raise ValueError('a class is listed twice: list each (verb, thing) once')
 
     @cached_property
     def number(self) -> dict[tuple[int, int], int]: return {c: i for i, c in enumerate(self.classes)}
     @cached_property
-    def names(self) -> tuple[str, ...]: return tuple(f'{self.verbs[v]} {self.things[o]}' if o >= 0 else self.verbs[v] for v, o in self.classes)
+    def names(self) -> tuple[str, ...]:
+        return tuple(f'{self.verbs[v]} {self.things[o]}' if o >= 0 else self.verbs[v] for v, o in self.classes)
     @cached_property
     def verb_of(self) -> np.ndarray: return np.array([v for v, _ in self.classes], dtype=np.int64)
     @cached_property
@@ -51,28 +56,45 @@ class HOIPicture:
 
     def __post_init__(self):
         b, t = self.boxes, self.triplets
-        if b.ndim != 2 or b.shape[1] != 4 or len(self.kinds) != len(b): raise ValueError(f'{self.id}: {len(self.kinds)} kinds for boxes {b.shape}: give (n, 4) boxes and a kind each')
-        if not np.isfinite(b).all() or (len(b) and (b[:, 2:] <= b[:, :2]).any()): raise ValueError(f'{self.id} has a box without width or height, or one that is NaN: give x0 < x1 and y0 < y1, or leave the box out')
-        if t.ndim != 2 or t.shape[1] != 3 or (len(t) and (t[:, [0, 2]].max() >= len(b) or t[:, 0].min() < 0)): raise ValueError(f'{self.id} has a triplet beyond its {len(b)} boxes: give (row of the person, verb, row of the thing or -1)')
-        if len(t) and (self.kinds[t[:, 0]] != 0).any(): raise ValueError(f'{self.id} has somebody who acts and is no person: the first of a triplet is a row with kind 0')
+        if b.ndim != 2 or b.shape[1] != 4 or len(self.kinds) != len(b):
+            raise ValueError(f'{self.id}: {len(self.kinds)} kinds for boxes {b.shape}: '
+                             'give (n, 4) boxes and a kind each')
+        if not np.isfinite(b).all() or (len(b) and (b[:, 2:] <= b[:, :2]).any()):
+            raise ValueError(f'{self.id} has a box without width or height, or one that is NaN: '
+                             'give x0 < x1 and y0 < y1, or leave the box out')
+        if t.ndim != 2 or t.shape[1] != 3 or (len(t) and (t[:, [0, 2]].max() >= len(b) or t[:, 0].min() < 0)):
+            raise ValueError(f'{self.id} has a triplet beyond its {len(b)} boxes: '
+                             'give (row of the person, verb, row of the thing or -1)')
+        if len(t) and (self.kinds[t[:, 0]] != 0).any():
+            raise ValueError(f'{self.id} has somebody who acts and is no person: '
+                             'the first of a triplet is a row with kind 0')
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #d3a76800
 @patch
-def said(self: HOIPicture, words: Vocabulary) -> frozenset[int]:
+def named(self: HOIPicture, words: Vocabulary) -> frozenset[int]:
     "The classes of a picture, as a set: all that is left of its triplets at the level of the image"
     found = {(int(v), int(self.kinds[o]) if o >= 0 else -1) for _, v, o in self.triplets}
     return frozenset(words.number[c] for c in found if c in words.number)
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #ca1503cd
-ROLES = {'hold': ('obj',), 'stand': ('',), 'sit': ('instr',), 'ride': ('instr',), 'walk': ('',), 'look': ('obj',), 'hit': ('instr', 'obj'), 'eat': ('obj', 'instr'), 'jump': ('instr',), 'lay': ('instr',), 'talk_on_phone': ('instr',),
-         'carry': ('obj',), 'throw': ('obj',), 'catch': ('obj',), 'cut': ('instr', 'obj'), 'run': ('',), 'work_on_computer': ('instr',), 'ski': ('instr',), 'surf': ('instr',), 'skateboard': ('instr',), 'smile': ('',),
-         'drink': ('instr',), 'kick': ('obj',), 'point': ('instr',), 'read': ('obj',), 'snowboard': ('instr',)}
+ROLES = {
+    'hold': ('obj',), 'stand': ('',), 'sit': ('instr',), 'ride': ('instr',), 'walk': ('',), 'look': ('obj',),
+    'hit': ('instr', 'obj'), 'eat': ('obj', 'instr'), 'jump': ('instr',), 'lay': ('instr',),
+    'talk_on_phone': ('instr',), 'carry': ('obj',), 'throw': ('obj',), 'catch': ('obj',), 'cut': ('instr', 'obj'),
+    'run': ('',), 'work_on_computer': ('instr',), 'ski': ('instr',), 'surf': ('instr',), 'skateboard': ('instr',),
+    'smile': ('',), 'drink': ('instr',), 'kick': ('obj',), 'point': ('instr',), 'read': ('obj',),
+    'snowboard': ('instr',),
+}
 ACTIONS = tuple(f'{a} {r}'.strip() for a, roles in ROLES.items() for r in roles)
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #642417d5
-COCO = ('person,bicycle,car,motorcycle,airplane,bus,train,truck,boat,traffic light,fire hydrant,,stop sign,parking meter,bench,bird,cat,dog,horse,sheep,cow,elephant,bear,zebra,giraffe,,backpack,umbrella,,,handbag,tie,suitcase,frisbee,'
-        'skis,snowboard,sports ball,kite,baseball bat,baseball glove,skateboard,surfboard,tennis racket,bottle,,wine glass,cup,fork,knife,spoon,bowl,banana,apple,sandwich,orange,broccoli,carrot,hot dog,pizza,donut,cake,chair,couch,'
-        'potted plant,bed,,dining table,,,toilet,,tv,laptop,mouse,remote,keyboard,cell phone,microwave,oven,toaster,sink,refrigerator,,book,clock,vase,scissors,teddy bear,hair drier,toothbrush').split(',')   # of category 1, 2, ... 90; '' = a gap
+COCO = (   # of category 1, 2, ... 90; '' = a gap
+    'person,bicycle,car,motorcycle,airplane,bus,train,truck,boat,traffic light,fire hydrant,,stop sign,'
+    'parking meter,bench,bird,cat,dog,horse,sheep,cow,elephant,bear,zebra,giraffe,,backpack,umbrella,,,handbag,tie,'
+    'suitcase,frisbee,skis,snowboard,sports ball,kite,baseball bat,baseball glove,skateboard,surfboard,tennis racket,'
+    'bottle,,wine glass,cup,fork,knife,spoon,bowl,banana,apple,sandwich,orange,broccoli,carrot,hot dog,pizza,donut,'
+    'cake,chair,couch,potted plant,bed,,dining table,,,toilet,,tv,laptop,mouse,remote,keyboard,cell phone,microwave,'
+    'oven,toaster,sink,refrigerator,,book,clock,vase,scissors,teddy bear,hair drier,toothbrush').split(',')
 THINGS = tuple(filter(None, COCO))
 KIND_OF = {c: THINGS.index(name) for c, name in enumerate(COCO, 1) if name}   # COCO's category -> kind
 
@@ -81,71 +103,115 @@ def _row(boxes: np.ndarray, kinds: np.ndarray, box, kind: int, where: str) -> in
     "The row of a box (x, y, w, h) of this kind. Raises ValueError where there is none"
     x, y, w, h = map(float, box)
     far = np.where(kinds == kind, np.abs(boxes - [x, y, x + w, y + h]).max(1, initial=0), np.inf)
-    if not len(far) or far.min() > .02: raise ValueError(f'{where}: a {THINGS[kind]} of an interaction is none of the boxes of its picture: list it among the objects')
+    if not len(far) or far.min() > .02:
+        raise ValueError(f'{where}: a {THINGS[kind]} of an interaction is none of the boxes of its picture: '
+                         'list it among the objects')
     return int(far.argmin())
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #fee4ad57
+def _triplet(h: dict, boxes: np.ndarray, kinds: np.ndarray, where: str) -> tuple[int, int, int]:
+    "An interaction of V-COCO as rows and a verb. Raises ValueError naming the picture"
+    verb = f'{h["action"]} {h["role"]}'.strip()
+    if verb not in ACTIONS:
+        raise ValueError(f'{where} has the action {verb!r}, which V-COCO does not have: '
+                         f'choose from {", ".join(ACTIONS[:4])}, ...')
+    thing = -1
+    if len(h['object_bbox']):
+        thing = _row(boxes, kinds, h['object_bbox'], KIND_OF[h['object_category_id']], where)
+    return _row(boxes, kinds, h['person_bbox'], 0, where), ACTIONS.index(verb), thing
+
 def _picture(row: dict, where: str) -> HOIPicture:
-    "A row of V-COCO as a Picture. Raises ValueError naming file and picture"
+    "A row of V-COCO as a picture. Raises ValueError naming file and picture"
     where = f'{where}, picture {row.get("image_id", "without image_id")}'
-    if lost := {'image_id', 'file_name', 'width', 'height', 'objects', 'hois'} - set(row): raise ValueError(f'{where} has no {", ".join(sorted(lost))}: give the columns of data_cards/vcoco.md')
-    if bad := [o['category_id'] for o in row['objects'] if o['category_id'] not in KIND_OF]: raise ValueError(f'{where} has category {bad[0]}, which COCO does not have: use its numbers 1 to 90')
+    if lost := {'image_id', 'file_name', 'width', 'height', 'objects', 'hois'} - set(row):
+        raise ValueError(f'{where} has no {", ".join(sorted(lost))}: give the columns of data_cards/vcoco.md')
+    if bad := [o['category_id'] for o in row['objects'] if o['category_id'] not in KIND_OF]:
+        raise ValueError(f'{where} has category {bad[0]}, which COCO does not have: use its numbers 1 to 90')
     xywh = np.array([o['bbox'] for o in row['objects']], np.float32).reshape(-1, 4)
-    boxes, kinds = np.concatenate([xywh[:, :2], xywh[:, :2] + xywh[:, 2:]], 1), np.array([KIND_OF[o['category_id']] for o in row['objects']], np.int64)
-    triplets = []
-    for h in row['hois']:
-        if (verb := f'{h["action"]} {h["role"]}'.strip()) not in ACTIONS: raise ValueError(f'{where} has the action {verb!r}, which V-COCO does not have: choose from {", ".join(ACTIONS[:4])}, ...')
-        thing = -1 if len(h['object_bbox']) == 0 else _row(boxes, kinds, h['object_bbox'], KIND_OF[h['object_category_id']], where)
-        triplets.append((_row(boxes, kinds, h['person_bbox'], 0, where), ACTIONS.index(verb), thing))
-    return HOIPicture(str(row['image_id']), (int(row['width']), int(row['height'])), boxes, kinds, np.array(triplets, np.int64).reshape(-1, 3), row['file_name'])
+    boxes = np.concatenate([xywh[:, :2], xywh[:, :2] + xywh[:, 2:]], 1)
+    kinds = np.array([KIND_OF[o['category_id']] for o in row['objects']], np.int64)
+    triplets = np.array([_triplet(h, boxes, kinds, where) for h in row['hois']], np.int64).reshape(-1, 3)
+    size = int(row['width']), int(row['height'])
+    return HOIPicture(str(row['image_id']), size, boxes, kinds, triplets, row['file_name'])
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #24556aad
 def load_vcoco(
-    data_root: str | Path | None = None,  # holds vcoco_<split>.parquet and vcoco_coco256.json; None = the folder vcoco below LFI_DATA_ROOT
-    split: str = 'train',                 # 'train', 'val', 'test', or 'coco256': pictures whose pixels lie beside it, rescaled
+    data_root: str | Path | None = None,  # of vcoco_SPLIT.parquet, vcoco_coco256.json; None = vcoco below LFI_DATA_ROOT
+    split: str = 'train',                 # 'train', 'val', 'test', or 'coco256': pictures whose pixels lie beside it
 ) -> tuple[list[HOIPicture], Vocabulary]:
     "V-COCO's annotations. Raises ValueError naming the file, the picture and what is wrong with it"
     root = Path(data_root) if data_root else Path(os.environ.get('LFI_DATA_ROOT', '')) / 'vcoco'
     file = root / (f'vcoco_{split}.json' if split == 'coco256' else f'vcoco_{split}.parquet')
-    if not file.is_file(): raise ValueError(f'{file} is not there: give the folder that holds it as data_root, see data_cards/vcoco.md')
-    try: rows = json.loads(file.read_text(encoding='utf-8'))['images'] if split == 'coco256' else pd.read_parquet(file).to_dict('records')
-    except (OSError, KeyError, ValueError) as e: raise ValueError(f'{file} cannot be read ({type(e).__name__}: {e}): fetch it again') from e
+    if not file.is_file():
+        raise ValueError(f'{file} is not there: give the folder that holds it as data_root, see data_cards/vcoco.md')
+    try:
+        if split == 'coco256':
+            rows = json.loads(file.read_text(encoding='utf-8'))['images']
+        else:
+            rows = pd.read_parquet(file).to_dict('records')
+    except (OSError, KeyError, ValueError) as e:
+        raise ValueError(f'{file} cannot be read ({type(e).__name__}: {e}): fetch it again') from e
     pictures = [_picture(r, file.name) for r in rows]
     found = sorted({(int(v), int(p.kinds[o]) if o >= 0 else -1) for p in pictures for _, v, o in p.triplets})
     return pictures, Vocabulary(ACTIONS, THINGS, tuple(found))
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #4b779cb0
+def _hico_picture(row: dict, where: str) -> HOIPicture:
+    "A row of HICO-DET as a picture. Raises ValueError naming file and picture"
+    if lost := {'file_name', 'annotations', 'hoi_annotation'} - set(row):
+        raise ValueError(f'{where}, picture {row.get("file_name", "?")} has no {", ".join(sorted(lost))}: '
+                         'take the conversion of PPDM or QPIC')
+    boxes = np.array([a['bbox'] for a in row['annotations']], np.float32).reshape(-1, 4) - np.float32([1, 1, 0, 0])
+    kinds = np.array([KIND_OF[int(a['category_id'])] for a in row['annotations']], np.int64)
+    good = (boxes[:, 2:] > boxes[:, :2]).all(1)
+    at = np.where(good, good.cumsum() - 1, -1)   # row of the file -> row of those that are kept
+    kept = [h for h in row['hoi_annotation'] if good[h['subject_id']] and good[h['object_id']]]
+    triplets = [(at[h['subject_id']], int(h['category_id']) - 1, at[h['object_id']]) for h in kept]
+    triplets = np.array(triplets, np.int64).reshape(-1, 3)
+    return HOIPicture(Path(row['file_name']).stem, (0, 0), boxes[good], kinds[good], triplets, row['file_name'])
+
 def load_hico(
     data_root: str | Path,     # holds trainval_hico.json and test_hico.json
     split: str = 'trainval',   # or 'test'
-) -> list[HOIPicture]:
-    "HICO-DET's annotations; size is (0, 0), which the file does not tell. Boxes without area and what refers to them are left out. Raises ValueError naming file and picture"
+) -> list[HOIPicture]:         # size is (0, 0), which the file does not say
+    """HICO-DET's annotations; boxes without area and what refers to them are left out.
+
+    Raises ValueError naming file and picture
+    """
     file = Path(data_root) / f'{split}_hico.json'
-    try: rows = json.loads(file.read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e: raise ValueError(f'{file} cannot be read ({type(e).__name__}): give the folder of the JSON files as data_root') from e
-    out = []
-    for r in rows:
-        if lost := {'file_name', 'annotations', 'hoi_annotation'} - set(r): raise ValueError(f'{file.name}, picture {r.get("file_name", "?")} has no {", ".join(sorted(lost))}: take the conversion of PPDM or QPIC')
-        boxes = np.array([a['bbox'] for a in r['annotations']], np.float32).reshape(-1, 4) - np.float32([1, 1, 0, 0])
-        kinds, good = np.array([KIND_OF[int(a['category_id'])] for a in r['annotations']], np.int64), (boxes[:, 2:] > boxes[:, :2]).all(1)
-        at = np.where(good, good.cumsum() - 1, -1)
-        triplets = [(at[h['subject_id']], int(h['category_id']) - 1, at[h['object_id']]) for h in r['hoi_annotation'] if good[h['subject_id']] and good[h['object_id']]]
-        out.append(HOIPicture(Path(r['file_name']).stem, (0, 0), boxes[good], kinds[good], np.array(triplets, np.int64).reshape(-1, 3), r['file_name']))
-    return out
+    try:
+        rows = json.loads(file.read_text(encoding='utf-8'))
+    except (OSError, ValueError) as e:
+        raise ValueError(f'{file} cannot be read ({type(e).__name__}): '
+                         'give the folder of the JSON files as data_root') from e
+    return [_hico_picture(row, file.name) for row in rows]
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #5cbce346
 def classes_of(*parts: list[HOIPicture]) -> Vocabulary:
     "The (verb, thing) of all these pictures, in order; verbs are named by their numbers, as the file does"
-    found = sorted({(int(v), int(p.kinds[o])) for part in parts for p in part for _, v, o in p.triplets if o >= 0})
-    return Vocabulary(tuple(f'verb {i + 1}' for i in range(max((v for v, _ in found), default=-1) + 1)), THINGS, tuple(found))
+    pictures = [p for part in parts for p in part]
+    found = sorted({(int(v), int(p.kinds[o])) for p in pictures for _, v, o in p.triplets if o >= 0})
+    verbs = range(max((v for v, _ in found), default=-1) + 1)
+    return Vocabulary(tuple(f'verb {i + 1}' for i in verbs), THINGS, tuple(found))
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #52ad8c08
 def class_counts(pictures: list[HOIPicture], words: Vocabulary) -> np.ndarray:
     "Annotated pairs of each class, (C,) int64"
-    rows = [words.number.get((int(v), int(p.kinds[o]) if o >= 0 else -1), -1) for p in pictures for _, v, o in p.triplets]
+    rows = [
+        words.number.get((int(v), int(p.kinds[o]) if o >= 0 else -1), -1) for p in pictures for _, v, o in p.triplets
+    ]
     return np.bincount([r for r in rows if r >= 0], minlength=len(words.classes))
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #eda469c6
+def _squared(file: Path, p: HOIPicture, size: int) -> tuple[np.ndarray, np.ndarray]:
+    "Pixels (size, size, 3) of a picture, and what its boxes are multiplied by (4,). Raises ValueError"
+    with Image.open(file) as image:
+        if p.size != (0, 0) and image.size != p.size:
+            raise ValueError(f'{p.file} is {image.size} pixels and was annotated as {p.size}: '
+                             'take the file that was annotated')
+        small = image.convert('RGB').resize((size, size), Image.Resampling.BILINEAR)
+        return np.asarray(small), np.float32([size / image.width, size / image.height] * 2)
+
 def read_pixels(
     pictures: list[HOIPicture],
     folders: list[str | Path],   # where files may lie, in this order
@@ -155,10 +221,9 @@ def read_pixels(
     pixels, out = np.zeros((len(pictures), size, size, 3), np.uint8), []
     for x, p in zip(pixels, pictures):
         file = next((Path(f) / p.file for f in folders if (Path(f) / p.file).is_file()), None)
-        if file is None: raise ValueError(f'{p.file} lies in none of {", ".join(map(str, folders))}: fetch it, or leave the picture out')
-        with Image.open(file) as image:
-            if p.size != (0, 0) and image.size != p.size: raise ValueError(f'{p.file} is {image.size} pixels and was annotated as {p.size}: take the file that was annotated')
-            x[:] = np.asarray(image.convert('RGB').resize((size, size), Image.Resampling.BILINEAR))
-            scale = np.float32([size / image.width, size / image.height] * 2)
+        if file is None:
+            raise ValueError(f'{p.file} lies in none of {", ".join(map(str, folders))}: '
+                             'fetch it, or leave the picture out')
+        x[:], scale = _squared(file, p, size)
         out.append(HOIPicture(p.id, (size, size), p.boxes * scale, p.kinds, p.triplets, p.file))
     return pixels, out
