@@ -37,8 +37,8 @@ def _pull(teacher: Interactions, form: str) -> float:
     return z.grad.norm(dim=-1).sum().item()
 
 def unit_of(
-    teacher: Interactions,  # maps (B, 1, K, H, W), weight (B, K): what a teacher said about some training pictures
-    form: str,              # of interactions.FORMS
+    teacher: Interactions,  # maps (B, 1, K, H, W), weight (B, K): those of a teacher for some training pictures
+    form: str,              # of interactions.DIVERGENCES
 ) -> float:
     """The weight at which a form pulls even maps as hard as KL does, to two digits.
 
@@ -56,7 +56,7 @@ WEIGHTINGS = ('confidence', 'even', 'present', 'label')
 
 def weighed(
     records: Records,
-    how: str,              # of WEIGHTS
+    how: str,              # of WEIGHTINGS
     labels: np.ndarray,    # (N,) class of each picture; class k is word k
 ) -> Records:
     "The same maps with other weights, of mean 1. Raises ValueError for an unknown choice, or where nothing is left"
@@ -96,7 +96,7 @@ class AskedWorld(MiniWorld):
     """
     names: tuple[str, ...] = ()   # () = the kinds
     more: int = 0                 # queries without a word
-    weights: str = 'confidence'   # of WEIGHTS
+    weights: str = 'confidence'   # of WEIGHTINGS
 
     def __post_init__(self):
         MiniWorld.__post_init__(self)

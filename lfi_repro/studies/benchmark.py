@@ -92,8 +92,8 @@ BENCHMARK_STUDENTS = {'plain': 'CE', 'registers': 'registers', 'LFI token': 'LFI
 @dataclass(frozen=True)
 class Variant:
     "One way to take a training step. Raises ValueError for one that does not exist"
-    student: str              # one of STUDENTS
-    maps: str = ''            # 'stored' or 'online'; '' where nobody teaches
+    student: str              # one of BENCHMARK_STUDENTS
+    maps: str = ''            # 'stored' or 'online'; '' without a teacher
     attention: str = 'fused'  # or 'eager'
 
     def __post_init__(self):
@@ -156,8 +156,8 @@ class _Online:
         self.teacher, self.pixels, self.words = teacher, pixels, words
 
     def targets(self, image, view, reads: set[str]) -> dict[str, torch.Tensor]:
-        said = self.teacher.read(to_float(self.pixels[image, view]), KINDS[:len(self.words)])
-        return dict(maps=said.interactions.maps, weight=said.interactions.weight)
+        reading = self.teacher.read(to_float(self.pixels[image, view]), KINDS[:len(self.words)])
+        return dict(maps=reading.interactions.maps, weight=reading.interactions.weight)
 
 # %% ../../nbs/studies/benchmark.ipynb #710656ca
 def random_data(

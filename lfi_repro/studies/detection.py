@@ -151,7 +151,7 @@ class Pipeline:
 
 _ORACLE, _SHUFFLED = 'the same with true masks for maps', 'the same with maps of other pictures'
 _FINE = dict([('CE', 'a classifier without queries becomes a detector'),
-              ('registers', 'the same, with tokens that nobody teaches'),
+              ('registers', 'the same, with untaught tokens'),
               ('LFI', 'tokens taught by the teacher while the detector learns'),
               ('LFI shuffled', _SHUFFLED), ('LFI oracle', _ORACLE)])
 _FIRST = dict([('registers', 'tokens that were there when it learned to classify'),

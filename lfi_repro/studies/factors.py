@@ -55,7 +55,7 @@ def apart_from(
 # %% ../../nbs/studies/factors.ipynb #d600000c
 def show_apart(apart: pd.DataFrame, label: str) -> Figure:
     "Means over seeds as dots, lines from the lowest seed to the highest"
-    order = list(dict.fromkeys(apart.setting))
+    order, dodge = list(dict.fromkeys(apart.setting)), .6 if apart.control.nunique() > 1 else False
     fig, ax = plt.subplots(figsize=(7.6, 1 + .38 * len(order)), layout='constrained')
     sns.pointplot(
         apart,
@@ -63,7 +63,7 @@ def show_apart(apart: pd.DataFrame, label: str) -> Figure:
         x='difference',
         hue='control',
         order=order,
-        dodge=.6,
+        dodge=dodge,
         linestyle='none',
         markersize=4,
         errorbar=('pi', 100),

@@ -45,11 +45,11 @@ def maps_of(self: MapComparison, names: list[str], n: int = 4) -> dict:
 def show_maps(self: MapComparison, save=None):
     "The section with pictures; save: where the first figure is kept besides. Only for pictures that may be shown"
     test, words = self.first.split.test, [self.first.split.test.classes[k] for k in self.first.split.test.labels[:4]]
-    said = {'teacher': self.task.teach(self.first.target).interactions(to_float(test.pixels[:4]), test.words)}
+    looks = {'teacher': self.task.teach(self.first.target).interactions(to_float(test.pixels[:4]), test.words)}
     masks = (
         None if test.segments is None else class_masks(test.segments[:4], len(test.words))[range(4), test.labels[:4]]
     )
-    picture = figures.show_maps(test.pixels[:4], said | self.maps_of(['LFI', 'registers', 'LFI oracle']), words, masks)
+    picture = figures.show_maps(test.pixels[:4], looks | self.maps_of(['LFI', 'registers', 'LFI oracle']), words, masks)
     self.page.say('## Where they look')
     if save:
         picture.savefig(save, dpi=110)
@@ -67,7 +67,7 @@ def show_maps(self: MapComparison, save=None):
         self.page.show(
             figures.show_maps(test.pixels[:1], layers, words[:1], None if masks is None else masks[:1]),
             alt='Attention of the taught queries and of the registers, layer by layer',
-            caption='The same word through the supervised layers: taught queries, and registers that nobody taught.',
+            caption='The same word through the supervised layers: taught queries, and untaught registers.',
         )
 
 # %% ../../nbs/studies/map_page.ipynb #407b3754

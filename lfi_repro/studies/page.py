@@ -38,7 +38,7 @@ CONTRASTS = ('Points of 100, paired by seed: mean, 95 % t interval, 95 % bootstr
              'shall hold at once, and the smallest difference that this many seeds would find four times in five. ')
 UNGATED = (
     '**This teacher is not gated**: '
-    'these pictures come without masks or boxes, so nobody knows whether its maps find anything.'
+    'these pictures come without masks or boxes, so it is not known whether its maps find anything.'
 )
 
 def run_facts(manifest: dict) -> dict:

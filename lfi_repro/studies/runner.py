@@ -123,6 +123,7 @@ def run_all(
     after: Callable | None = None,  # (trial), called when its rows are written
 ):
     "Train what is not finished and append it to the ledger file. Raises ValueError where a trial returns no number"
+    if not groups: return
     total, done = sum(map(len, groups)), 0
     work = (joblib.delayed(_job)(group, train, file, after, 1 if jobs > 1 else None) for group in groups)
     for lines in joblib.Parallel(jobs, return_as='generator_unordered')(work):

@@ -46,7 +46,7 @@ class MiniWorld:
     n_views: int = 4
     teacher: str = 'miniworld'    # the one that ships, or a folder or hub id of another, of any family
     teacher_saw: str = 'style'    # or 'source'
-    dose: tuple[str, float] | None = None   # of trial.make_task
+    dose: tuple[str, float] | None = None   # of trial.make_trial_data
     steps: int = STEPS   # of the teacher's pre-training, by the recipe of the one that ships; 0 = random weights
     setting: str = ''             # what the rows call this variant
     dataset = 'miniworld'

@@ -57,11 +57,11 @@ def gate_on(
 def _records_for(teacher, views: Views, words: tuple[str, ...], arms: list[Arm], dose, oracle) -> dict[str, Records]:
     "What the teacher and its controls say of the views, by the name that arms use"
     more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
-    said = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
+    answers = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
     if dose:
-        said = said.mixed(oracle(said.maps.shape[-2:]) if dose[0] == 'oracle' else said.uniform(), dose[1])
-    make = {'teacher': lambda: said, 'shuffled': said.shuffled, 'uniform': said.uniform,
-            'wrong words': said.wrong_words, 'dealt words': said.dealt_words}
+        answers = answers.mixed(oracle(answers.maps.shape[-2:]) if dose[0] == 'oracle' else answers.uniform(), dose[1])
+    make = {'teacher': lambda: answers, 'shuffled': answers.shuffled, 'uniform': answers.uniform,
+            'wrong words': answers.wrong_words, 'dealt words': answers.dealt_words}
     return {name: make[name]() for name in {a.records for a in arms} - {None, 'oracle'}}
 
 # %% ../../nbs/studies/trial.ipynb #d2a10031
@@ -102,7 +102,7 @@ class Config:
     recipe: Recipe
     size: int = 32              # pixels a side
     device: str = 'auto'
-    pretrained: bool = False    # start from timm's weights of this backbone
+    pretrained: bool = False    # begin with timm's weights of this backbone
     initial_weights: str = ''   # or from a start of one's own, by name or folder; see lfi_repro.models.initial_weights
     layers: tuple[int, ...] | None = None   # supervised blocks; None = the last three quarters
     curve: int = 6              # how often along the way the student is tested, for curves only

@@ -52,7 +52,7 @@ def _announce(entered, inside):
         holder = importlib.import_module(f'lfi_repro.{module}')
         for part in owner:
             holder = getattr(holder, part)
-        def told(*args, _do=getattr(holder, name), _i=i, **kwargs):
+        def watched(*args, _do=getattr(holder, name), _i=i, **kwargs):
             inside.value = _i
             entered[_i] += 1
             try:
@@ -60,7 +60,7 @@ def _announce(entered, inside):
             finally:
                 inside.value = -1
 
-        setattr(holder, name, told)
+        setattr(holder, name, watched)
 
 def _child(folder: str, entered, inside):
     "What the watched process does"
@@ -118,9 +118,8 @@ def kill_trials(
     folder, rng, out = Path(folder), np.random.default_rng(seed), []
     status, times = finish(folder / 'whole')
     if status:
-        raise ValueError(
-            f'the small study itself ended with status {status}: run small_study in {folder} and read its log'
-        )
+        raise ValueError(f'the small study itself ended with status {status}: '
+                         f'run small_study in {folder} and read its log')
     whole = numbers_of(folder / 'whole')
     for k in range(n):
         place, here = list(PLACES)[k % len(PLACES)], folder / f'killed {k}'
@@ -129,16 +128,6 @@ def kill_trials(
         status, _ = finish(here)
         now, page = numbers_of(here), here / 'reports' / 'local' / 'kills.html'
         lost, twice = len(whole.index.difference(now.index)), int(now.index.duplicated().sum())
-        out.append(
-            dict(
-                place=place,
-                nth=nth,
-                where=where,
-                status=status,
-                same=now.equals(whole),
-                lost=lost,
-                twice=twice,
-                page=page.exists(),
-            )
-        )
+        out.append(dict(place=place, nth=nth, where=where, status=status, same=now.equals(whole), lost=lost,
+                        twice=twice, page=page.exists()))
     return pd.DataFrame(out)
