@@ -12,7 +12,9 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieval, BlipImageProcessor, BlipProcessor
 from ..core.interactions import reduce_heads
-from .protocol import Teacher, among_patches, twin_pixels, watch_attention, word_prompts
+from .attention import among_patches, watch_attention
+from .protocol import Teacher, twin_pixels
+from .words import word_prompts
 
 # %% ../../nbs/teachers/blip.ipynb #76f65ec0
 BLIP_KINDS = ('attention', 'gradient', 'feature', 'similarity')

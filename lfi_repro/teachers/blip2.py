@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor
 from ..core.interactions import Interactions, reduce_heads
-from .protocol import Teacher, among_patches, as_batch, twin_pixels, watch_attention, whole_picture
+from .attention import among_patches, watch_attention
+from .protocol import Teacher, as_batch, twin_pixels, whole_picture
 from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/blip2.ipynb #91fde303

@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import AutoModel, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor
 from transformers import SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor
-from .protocol import Teacher, among_patches, twin_pixels, watch_attention, whole_picture
+from .attention import among_patches, watch_attention
+from .protocol import Teacher, twin_pixels, whole_picture
 from .words import spoken, word_tokenizer
 
 # %% ../../nbs/teachers/clip.ipynb #bc06fc9e

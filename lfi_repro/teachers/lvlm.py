@@ -20,7 +20,8 @@ from transformers.modeling_outputs import BaseModelOutputWithPooling
 from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_vision
 from transformers.vision_utils import get_vision_window_index
 from ..core.interactions import reduce_heads
-from .protocol import Teacher, among_patches, twin_pixels, watch_attention
+from .attention import among_patches, watch_attention
+from .protocol import Teacher, twin_pixels
 from .words import word_prompts
 
 # %% ../../nbs/teachers/lvlm.ipynb #cefa918c

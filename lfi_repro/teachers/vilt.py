@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from fastcore.basics import patch
 from transformers import ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor
 from ..core.interactions import reduce_heads
-from .protocol import Teacher, among_patches, twin_pixels, watch_attention
+from .attention import among_patches, watch_attention
+from .protocol import Teacher, twin_pixels
 from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/vilt.ipynb #c9507ecc
