@@ -68,6 +68,14 @@ def far_down(at: Path, n: int = 1000):
                 os.rmdir('d')
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #29d92124
+def _of_shapes(at: Path) -> dict:
+    "Pictures that are bombs or none, in a tree and to classify"
+    def to_classify(raw): return lambda f=put(new(at) / 'x.png', raw): as_rgb(f, (8, 8))
+    in_tree = {f'{k}, in a tree': (beside(at, 'x.png', raw), 'is not a readable image') for k, raw in BOMBS.items()}
+    return in_tree | {
+        f'{k}, to classify': (to_classify(raw), 'no picture that can be read') for k, raw in BOMBS.items()
+    }
+
 @group('a picture')
 def pictures(at: Path) -> dict:
     "Bombs, names and folders"
@@ -75,35 +83,19 @@ def pictures(at: Path) -> dict:
     (ring / 'art' / 'dog' / 'up').symlink_to(ring / 'art')
     (rings := tree(new(at))).joinpath('art', 'up').symlink_to(rings)
     long_name = put(tree(new(at)) / long / long / long, 'x').parents[2]
-    return (
-        {f'{name}, in a tree': (beside(at, 'x.png', raw), 'is not a readable image') for name, raw in BOMBS.items()}
-        | {
-            f'{name}, to classify': (
-                (lambda f=put(new(at) / 'x.png', raw): as_rgb(f, (8, 8))),
-                'no picture that can be read',
-            )
-            for name, raw in BOMBS.items()
-        }
-        | {
-            'named in two lines': (beside(at, 'a\nb.png'), r'a\nb.png in'),
-            'named in 750 letters': (lambda: load_domains(long_name, size=8), ' ... '),
-            'named in bytes that are no text': (
-                beside(at, b'a\xff.png', png()),
-                'has a name that is no UTF-8: rename it',
-            ),
-            'named with a cat and two lines': (lambda: any('🐈 \n' in i for i in odd().ids), ''),
-            'in a folder 1,000 folders down': (lambda: far_down(deep), 'holds folders in folders without end'),
-            'in a ring of links below a class': (lambda: len(load_domains(ring, size=8)) == 4, ''),
-            'in a ring of links above a class': (
-                lambda: load_domains(rings, size=8),
-                'is a link to a folder above itself: remove it',
-            ),
-            'an array without pixels': (
-                lambda: as_rgb(np.zeros((0, 0, 3), np.uint8), (8, 8)),
-                'an array must be uint8',
-            ),
-        }
-    )
+    nothing = np.zeros((0, 0, 3), np.uint8)
+    return _of_shapes(at) | {
+        'named in two lines': (beside(at, 'a\nb.png'), r'a\nb.png in'),
+        'named in 750 letters': (lambda: load_domains(long_name, size=8), ' ... '),
+        'named in bytes that are no text': (beside(at, b'a\xff.png', png()), 'has a name that is no UTF-8: rename it'),
+        'named with a cat and two lines': (lambda: any('🐈 \n' in i for i in odd().ids), ''),
+        'in a folder 1,000 folders down': (lambda: far_down(deep), 'holds folders in folders without end'),
+        'in a ring of links below a class': (lambda: len(load_domains(ring, size=8)) == 4, ''),
+        'in a ring of links above a class': (
+            lambda: load_domains(rings, size=8), 'is a link to a folder above itself: remove it',
+        ),
+        'an array without pixels': (lambda: as_rgb(nothing, (8, 8)), 'an array must be uint8'),
+    }
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #6a97490d
 AWAY, SIZE_SAID = 'is no name inside the folder', 'is no size in pixels'
@@ -163,10 +155,10 @@ LISTS = {   # other lists than those of the file
 def coco_sets(at: Path) -> dict:
     "Everything above, and captions"
     secret = put(at / 'secret.png', png())
-    read = lambda **change: lambda: load_coco(coco(new(at), **change), size=8)
-    captions = lambda told: lambda: load_coco(
-        put(coco(new(at)) / 'annotations' / 'captions_train2017.json', dict(annotations=[told])).parents[1], size=8
-    )
+    def read(**change): return lambda: load_coco(coco(new(at), **change), size=8)
+    def captions(entry):
+        file = 'annotations/captions_train2017.json'
+        return lambda: load_coco(put(coco(new(at)) / file, dict(annotations=[entry])).parents[1], size=8)
     script = read(categories=[dict(id=1, name='<script>')])
     return (
         {k: (read(picture=change), said) for k, (change, said) in ENTRIES.items()}
@@ -212,8 +204,8 @@ TABLES = {
 def tables(at: Path) -> dict:
     "The tables, and what is odd and read"
     put(at / 'secret.png', png())
-    table = lambda text: lambda: load_captioned(captioned(new(at), text), 8)
-    said = lambda caption: lambda: table(f'{CAPTION_HEAD}x.png,cat,"{caption}"\n')().captions == [caption]
+    def table(text): return lambda: load_captioned(captioned(new(at), text), 8)
+    def said(caption): return lambda: table(f'{CAPTION_HEAD}x.png,cat,"{caption}"\n')().captions == [caption]
     return {k: (table(text), sentence) for k, (text, sentence) in TABLES.items()} | {
         'a caption that is a formula': (said("=HYPERLINK('http://evil.example','x')"), ''),
         'a caption that is a script': (said('<script>alert(1)</script>'), ''),
@@ -247,7 +239,7 @@ def parquets(at: Path) -> dict:
     secret = put(at / 'secret.png', png())
     parquet(at, 'outside')
     load = lambda place: load_domains(place, size=8, classes=('cat', 'dog'))
-    read = lambda *a, **row: lambda: load(parquet(new(at), *a, **row))
+    def read(*a, **row): return lambda: load(parquet(new(at), *a, **row))
     return {
         'a picture one folder up': (read(bytes=None, path='../secret.png'), OUTSIDE),
         'a picture at the root': (read(bytes=None, path=str(secret)), OUTSIDE),
@@ -286,7 +278,7 @@ def depth_of(at: Path, x) -> Path:
 @group('depth')
 def depth(at: Path) -> dict:
     "Arrays, films and cameras"
-    frame = lambda camera: lambda: load_kitti(kitti(new(at), camera), crop=(12, 12), angle=-2, tolerance=90)
+    def frame(camera): return lambda: load_kitti(kitti(new(at), camera), crop=(12, 12), angle=-2, tolerance=90)
     return {
         'an array of a million by a million': (
             lambda: read_clip_depth(lying(at, (10**6, 10**6))),
@@ -313,8 +305,8 @@ def depth(at: Path) -> dict:
 def of_eyes(at: Path) -> dict:
     "Lines of a list, rows of a table"
     secret, needed = put(at / 'secret.png', png(0, (36, 60))), 'three numbers each are needed'
-    line = lambda **change: lambda: load_eyediap(eyediap(new(at), **change))
-    table = lambda **row: lambda: load_table(eyes_file(new(at), **row))
+    def line(**change): return lambda: load_eyediap(eyediap(new(at), **change))
+    def table(**row): return lambda: load_table(eyes_file(new(at), **row))
     return {
         'an eye two folders up': (line(left='../../secret.png'), OUTSIDE),
         'an eye at the root': (line(left=str(secret)), OUTSIDE),

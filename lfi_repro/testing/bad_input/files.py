@@ -246,6 +246,9 @@ def rated(at: Path, word: str = 'cat') -> Path:
     return put(at / 'answers.csv', raters.simulate(rating.read_key(at / 'key.json'), 1, dict(one=1, two=1))).parent
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #2ef4cc8f
+def _kitti(at: Path): return load_kitti(at, crop=(12, 12), angle=-2, tolerance=90)
+def _clip(at: Path): return read_clip(at, 2, 8, 'mm')
+
 READERS = {  # a right folder, the file in it that is replaced, and who reads it
     'a picture in a tree': (tree, 'art/dog/0.png', lambda at: load_domains(at, size=8)),
     'a picture of a table': (captioned, 'x.png', lambda at: load_captioned(at, 8)),
@@ -254,24 +257,12 @@ READERS = {  # a right folder, the file in it that is replaced, and who reads it
     'a picture of COCO': (coco, 'train2017/a.png', lambda at: load_coco(at, size=8)),
     'instances of COCO': (coco, 'annotations/instances_train2017.json', lambda at: load_coco(at, size=8)),
     'captions of COCO': (coco, 'annotations/captions_train2017.json', lambda at: load_coco(at, size=8)),
-    'a frame of colour': (clip, 'rgb/0.png', lambda at: read_clip(at, 2, 8, 'mm')),
-    'a frame of depth': (clip, 'depth/0.png', lambda at: read_clip(at, 2, 8, 'mm')),
-    'an array of depth': (lambda at: clip(at, 'npy'), 'depth/0.npy', lambda at: read_clip(at, 2, 8, 'mm')),
-    'a picture of KITTI': (
-        kitti,
-        'image/a_image_1.png',
-        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
-    ),
-    'a depth map of KITTI': (
-        kitti,
-        'velodyne_raw/a_velodyne_raw_1.png',
-        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
-    ),
-    'a camera of KITTI': (
-        kitti,
-        'intrinsics/a_image_1.txt',
-        lambda at: load_kitti(at, crop=(12, 12), angle=-2, tolerance=90),
-    ),
+    'a frame of colour': (clip, 'rgb/0.png', _clip),
+    'a frame of depth': (clip, 'depth/0.png', _clip),
+    'an array of depth': (lambda at: clip(at, 'npy'), 'depth/0.npy', _clip),
+    'a picture of KITTI': (kitti, 'image/a_image_1.png', _kitti),
+    'a depth map of KITTI': (kitti, 'velodyne_raw/a_velodyne_raw_1.png', _kitti),
+    'a camera of KITTI': (kitti, 'intrinsics/a_image_1.txt', _kitti),
     'a day of MPIIGaze': (mpiigaze, 'Data/Normalized/p00/day01.mat', load_mpiigaze),
     'a list of EyeDiap': (eyediap, 'Label/p1.label', load_eyediap),
     'an eye of EyeDiap': (eyediap, 'Image/left.png', load_eyediap),
@@ -279,6 +270,16 @@ READERS = {  # a right folder, the file in it that is replaced, and who reads it
 }
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #0c093f9a
+def _weights(at: Path): return load_initial_weights(at, 'vit_32x1_p4')
+def _answers(at: Path): return raters.read_rater(at / 'answers.csv', rating.read_key(at / 'key.json'))
+def _register(at: Path): return put(at / 'claims.csv', claims.register().to_csv(index=False)).parent
+def _settings(at: Path): return put(at / 'settings.ini', '[workbook]\nkernel = python3\n').parent
+
+def _root_from(at: Path) -> Path:
+    with chdir(at):
+        return paths.root()
+
+# %% ../../../nbs/testing/bad_input/files.ipynb #2b68419b
 READERS |= {
     'a picture to classify': (tree, 'art/dog/0.png', lambda at: as_rgb(at / 'art/dog/0.png', (8, 8))),
     'the config of a teacher': (teacher, 'config.json', load_teacher),
@@ -288,34 +289,14 @@ READERS |= {
     'the recipe of a teacher': (teacher, 'recipe.json', load_teacher),
     'the config of a student': (student, 'config.json', HubStudent.from_pretrained),
     'the weights of a student': (student, 'model.safetensors', HubStudent.from_pretrained),
-    'the recipe of a start': (initial_weights_at, 'recipe.json', lambda at: load_initial_weights(at, 'vit_32x1_p4')),
-    'the weights of a start': (
-        initial_weights_at,
-        'model.safetensors',
-        lambda at: load_initial_weights(at, 'vit_32x1_p4'),
-    ),
+    'the recipe of a start': (initial_weights_at, 'recipe.json', _weights),
+    'the weights of a start': (initial_weights_at, 'model.safetensors', _weights),
     'records of a teacher': (records, 'records', lambda at: blocks.open_blocks(at / 'records', {}).rows),
     'a key of ratings': (rated, 'key.json', lambda at: rating.read_key(at / 'key.json')),
-    'answers of a rater': (
-        rated,
-        'answers.csv',
-        lambda at: raters.read_rater(at / 'answers.csv', rating.read_key(at / 'key.json')),
-    ),
-    'the register of claims': (
-        lambda at: put(at / 'claims.csv', claims.register().to_csv(index=False)).parent,
-        'claims.csv',
-        lambda at: claims.register(at / 'claims.csv'),
-    ),
-    'the settings': (
-        lambda at: put(at / 'settings.ini', '[workbook]\nkernel = python3\n').parent,
-        'settings.ini',
-        lambda at: _root_from(at),
-    ),
+    'answers of a rater': (rated, 'answers.csv', _answers),
+    'the register of claims': (_register, 'claims.csv', lambda at: claims.register(at / 'claims.csv')),
+    'the settings': (_settings, 'settings.ini', _root_from),
 }
-
-def _root_from(at: Path) -> Path:
-    with chdir(at):
-        return paths.root()
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #7af123fe
 PASSED_OVER = {('a picture in a tree', 'a folder')} | {

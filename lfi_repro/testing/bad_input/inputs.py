@@ -66,11 +66,11 @@ def ledgers(at: Path) -> dict:
     read = lambda *lines: ledger.read(
         put(new(at) / 'x.jsonl', b''.join((l if isinstance(l, bytes) else l.encode()) + b'\n' for l in lines)).parent
     )
-    add = lambda **row: lambda: ledger.append(ROW | row, new(at) / 'x.jsonl')
+    def add(**row): return lambda: ledger.append(ROW | row, new(at) / 'x.jsonl')
     def torn():
         ledger.append(ROW, file := put(new(at) / 'x.jsonl', f'{TEXT}\n{TEXT[:30]}'))
         return len(ledger.read(file.parent)) == 2 and TEXT[:30] in ledger.aside(file).read_text()
-    packed = lambda raw: lambda: ledger.read(put(new(at) / 'x.jsonl.gz', raw).parent)
+    def packed(raw): return lambda: ledger.read(put(new(at) / 'x.jsonl.gz', raw).parent)
     def placed(make):
         make(new(at) / 'x.jsonl')
         return ledger.read(at).empty
@@ -87,21 +87,8 @@ def ledgers(at: Path) -> dict:
         'a study that does not exist': (lambda: publish('evil'), 'there are no local rows')}
 
 # %% ../../../nbs/testing/bad_input/inputs.ipynb #0de18e21
-@group('answers of raters')
-def probe_answers(at: Path) -> dict:
-    "Files, keys and folders of a human study"
-    place = rated(new(at))
-    key, text = rating.read_key(place / 'key.json'), (place / 'answers.csv').read_text()
-    read, not_written = lambda raw: lambda: read_rater(put(new(at) / 'a.csv', raw), key), 'that the page did not write'
-    instead = lambda word: read(re.sub(r',(left|right),(\d)', rf',{word},\2', text, count=1))
-    of_key = lambda **c: lambda: rating.read_key(
-        put(new(at) / 'k.json', {k: v for k, v in key.items() if k != 'name'} | c)
-    )
-    def among(make, name='x.csv'):
-        shutil.copy(place / 'answers.csv', (there := new(at)) / 'good.csv')
-        make(there / name)
-        votes, out = read_raters(there, key, simulated=True)
-        return len(votes) > 0 and len(out) == 1 and all('\n' not in s and len(s) < 500 for s in out.values())
+def _tables(read, instead, text: str, key: dict, not_written: str) -> dict:
+    "Tables of answers that the page did not write"
     return {
         'a formula': (instead('=cmd()'), not_written),
         'a script': (instead('<script>'), not_written),
@@ -111,12 +98,33 @@ def probe_answers(at: Path) -> dict:
         'cut off': (read(text[:-5]), 'is cut off'),
         'two megabytes': (read(text + 2 * 10**6 * 'x'), 'more than any rater could write'),
         'UTF-16': (read(text.encode('utf-16')), 'is no text'),
-        'a pipe among them': (lambda: among(os.mkfifo), ''),
-        'a folder among them': (lambda: among(os.mkdir), ''),
-        'a file without end among them': (lambda: among(lambda f: f.symlink_to('/dev/zero')), ''),
-        'a name of two lines among them': (lambda: among(lambda f: f.write_text('=cmd()'), 'a\nb.csv'), ''),
-        'a key without items': (of_key(items=3), 'that no rating page was made with'),
-        'a key with sheets of nothing': (of_key(sheets=[[[99, 0]]]), 'that no rating page was made with'),
+    }
+
+# %% ../../../nbs/testing/bad_input/inputs.ipynb #aa091be7
+@group('answers of raters')
+def probe_answers(at: Path) -> dict:
+    "Files, keys and folders of a human study"
+    place = rated(new(at))
+    key, text = rating.read_key(place / 'key.json'), (place / 'answers.csv').read_text()
+    not_written, no_key = 'that the page did not write', 'that no rating page was made with'
+    def read(raw): return lambda: read_rater(put(new(at) / 'a.csv', raw), key)
+    instead = lambda word: read(re.sub(r',(left|right),(\d)', rf',{word},\2', text, count=1))
+    unnamed = {k: v for k, v in key.items() if k != 'name'}
+    def of_key(**c): return lambda: rating.read_key(put(new(at) / 'k.json', unnamed | c))
+    def among(make, name='x.csv'):
+        def ask():
+            shutil.copy(place / 'answers.csv', (there := new(at)) / 'good.csv')
+            make(there / name)
+            votes, out = read_raters(there, key, simulated=True)
+            return len(votes) > 0 and len(out) == 1 and all('\n' not in s and len(s) < 500 for s in out.values())
+        return ask
+    return _tables(read, instead, text, key, not_written) | {
+        'a pipe among them': (among(os.mkfifo), ''),
+        'a folder among them': (among(os.mkdir), ''),
+        'a file without end among them': (among(lambda f: f.symlink_to('/dev/zero')), ''),
+        'a name of two lines among them': (among(lambda f: f.write_text('=cmd()'), 'a\nb.csv'), ''),
+        'a key without items': (of_key(items=3), no_key),
+        'a key with sheets of nothing': (of_key(sheets=[[[99, 0]]]), no_key),
         'a key of another kind': (of_key(kind='evil'), 'is no key of a rating page'),
     }
 
@@ -126,10 +134,10 @@ def of_claims(at: Path) -> dict:
     "Registers and rules"
     book = claims.register()
     text, first = book.to_csv(index=False), dict(book.iloc[0])
-    read = lambda raw: lambda: claims.register(put(new(at) / 'c.csv', raw))
-    decided = lambda **rule: lambda: claims.judge(
-        first | dict(kind='contrasts', study='run_pacs') | rule, ledger.read(new(at)), {}
-    ).verdict in ('not decided', 'not run yet')
+    def read(raw): return lambda: claims.register(put(new(at) / 'c.csv', raw))
+    ruled = first | dict(kind='contrasts', study='run_pacs')
+    def verdict(rule): return claims.judge(ruled | rule, ledger.read(new(at)), {}).verdict
+    def decided(**rule): return lambda: verdict(rule) in ('not decided', 'not run yet')
     return {
         'a quote without end': (read(text + '"'), 'cannot be read (ParserError'),
         'too many fields': (read(text + 100 * 'x,' + '\n'), 'cannot be read'),
@@ -185,7 +193,7 @@ def parameters(at: Path) -> dict:
         ),
         note := put(at / 'toy.ipynb', ''),
     )
-    main = lambda *argv: lambda: report.main([*map(str, argv)])
+    def main(*argv): return lambda: report.main([*map(str, argv)])
     return (
         {repr(c): ((lambda c=c: assigned(c)), '') for c in INJECTIONS}
         | {k: ((lambda c=c: assigned(c) and report.value(c) == c), '') for k, c in LONG.items()}
@@ -211,7 +219,7 @@ ODD = {
 PROBES = {
     'a teacher': (load_teacher, 'could not be fetched'),
     'a student': (HubStudent.from_pretrained, 'could not be fetched'),
-    'a start': (lambda n: load_initial_weights(n, 'vit_32x1_p4'), 'no start'),
+    'initial weights': (lambda n: load_initial_weights(n, 'vit_32x1_p4'), 'no initial weights'),
     'a data_root': (lambda n: load_domains(n, size=8), 'does not exist'),
     'a folder of captions': (lambda n: load_captioned(n, 8), 'there is no'),
     'a COCO folder': (lambda n: load_coco(n, size=8), 'has no annotations/'),

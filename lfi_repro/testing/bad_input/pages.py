@@ -9,6 +9,7 @@ __all__ = ['EVIL', 'ADDRESSES', 'MAY_BE', 'harmless', 'saved_page', 'as_plain_te
 import html, os, re
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 import nbformat
@@ -21,18 +22,9 @@ from ...reports.page import Page
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #9626bcfc
 EVIL = (
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    '</title></style></textarea></script><script>alert(1)</script>',
-    '<svg/onload=alert(1)>',
-    '{{7*7}}{% raw %}',
-    '-->',
-    ']]>',
-    '&lt;script&gt;',
-    '<iframe srcdoc="x">',
-    '\u2028<b>🐈',
-    'javascript:alert(1)',
+    '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)",
+    '</title></style></textarea></script><script>alert(1)</script>', '<svg/onload=alert(1)>', '{{7*7}}{% raw %}',
+    '-->', ']]>', '&lt;script&gt;', '<iframe srcdoc="x">', '\u2028<b>🐈', 'javascript:alert(1)',
 )
 ADDRESSES = ('href', 'src', 'xlink:href', 'data', 'action', 'poster', 'srcset')
 
@@ -63,33 +55,36 @@ def saved_page(at: Path, fill: Callable, title: str = 'A page', subtitle: str = 
     fill(it := Page(title, subtitle))
     return it.save(new(at) / 'page', meta=meta).read_text()
 
+def _nothing(page): return page   # stays empty
+
 def as_plain_text(at: Path) -> dict:
     "Places of a page where words come to lie as they are: words -> HTML"
-    page = lambda fill: lambda w: saved_page(at, lambda it: fill(it, [f'{x} {i}' for i, x in enumerate(w)]))
-    frame = lambda w: pd.DataFrame({a: [a, [a], {a: a}, Path(a)] for a in w}, index=w[:4]).rename_axis(
-        index=w[0], columns=w[1]
-    )
+    def page(fill):
+        each = lambda w: [f'{x} {i}' for i, x in enumerate(w)]
+        return lambda w: saved_page(at, partial(fill, w=each(w)))
+    def frame(w):
+        cells = pd.DataFrame({a: [a, [a], {a: a}, Path(a)] for a in w}, index=w[:4])
+        return cells.rename_axis(index=w[0], columns=w[1])
     def figure(it, w):
         fig, ax = plt.subplots(figsize=(2, 1))
         ax.set_title(w[0])
         it.show(fig, alt=' '.join(w))
+    about = 'verdict', 'dataset', 'scale', 'cost', 'date', 'from', 'home'
     return {
-        'titles': lambda w: saved_page(at, lambda it: None, ' '.join(w), ' '.join(w)),
+        'titles': lambda w: saved_page(at, _nothing, ' '.join(w), ' '.join(w)),
         'facts': page(lambda it, w: it.facts(dict(zip(w, w)))),
         'a table': page(lambda it, w: it.show(frame(w))),
         'a styled table': page(lambda it, w: it.show(frame(w).style)),
         'the words of a figure': page(figure),
-        'verdict, data and cost': lambda w: saved_page(
-            at,
-            lambda it: None,
-            **dict.fromkeys(('verdict', 'dataset', 'scale', 'cost', 'date', 'from', 'home'), ' '.join(w)),
-        ),
+        'verdict, data and cost': lambda w: saved_page(at, _nothing, **dict.fromkeys(about, ' '.join(w))),
     }
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #15d2e4bd
 def as_markdown(at: Path) -> dict:
     "Places where words are read as markdown: words -> HTML"
-    say = lambda form: lambda w: saved_page(at, lambda it: [it.say(form(x)) for x in w])
+    def write(it, form, w): return [it.say(form(x)) for x in w]
+    def say(form): return lambda w: saved_page(at, partial(write, form=form, w=w))
+    def caption(it, w): return [it.show(pd.DataFrame(dict(a=[1])), caption=x) for x in w]
     made = nbformat.v4.new_output
     out = lambda w: [
         *(made('stream', text=x) for x in w),
@@ -106,7 +101,7 @@ def as_markdown(at: Path) -> dict:
         'paragraphs': say(lambda x: x),
         'formulas': say(lambda x: f'${x}$ and $$\\text{{{x}}}$$'),
         'links and pictures': say(lambda x: f'[x]({x}) ![{x}]({x}) <{x}> [y]: {x}'),
-        'captions': lambda w: saved_page(at, lambda it: [it.show(pd.DataFrame(dict(a=[1])), caption=x) for x in w]),
+        'captions': lambda w: saved_page(at, partial(caption, w=w)),
         'a notebook with its outputs': notebook,
     }
 
@@ -130,34 +125,31 @@ def indexed(at: Path, w: list[str]) -> str:
     return site.index(there).read_text()
 
 # %% ../../../nbs/testing/bad_input/pages.ipynb #4b81426f
-MAY_BE = {
-    'a', 'em', 'img', 'code', 'svg', 'symbol', 'path', 'use', 'rect', 'span', 'div',
-}  # what markdown and formulas are made of
+MAY_BE = {'a', 'em', 'img', 'code', 'svg', 'symbol', 'path', 'use', 'rect', 'span', 'div'}   # of markdown and formulas
 
+def _paragraphs(at: Path) -> dict:
+    "What a paragraph might ask for"
+    put(new(at).parent / 'secret.png', png(shape=(40, 40, 3)))
+    def page(text, title='A page'): return saved_page(at, lambda it: it.say(text), title)
+    secrets = f'![a]({at}/secret.png) ![b](../secret.png)'
+    return {
+        'a title in bytes that are no text': (lambda: '\\udcff' in page('\udcff', 'a \udcff'), ''),
+        'a picture of this disk in a paragraph': (lambda: 'base64,iVBOR' not in page(secrets), ''),
+        'a picture of the network in a paragraph': (
+            lambda: page('![a](http://evil.example/x.png)'), 'would fetch http://evil.example/x.png',
+        ),
+        '3,000 brackets in a paragraph': (lambda: bool(page('[' * 3000)), ''),
+        '3,000 braces in a formula': (lambda: bool(page('$' + '{' * 3000 + '$')), ''),
+    }
+
+# %% ../../../nbs/testing/bad_input/pages.ipynb #84fe1911
 @group('words on a page')
 def pages(at: Path) -> dict:
     "Every place, and what a paragraph might ask for"
-    put(new(at).parent / 'secret.png', png(shape=(40, 40, 3)))
-    said = lambda text, title='A page': saved_page(at, lambda it: it.say(text), title)
-    return (
-        {k: ((lambda make=make: harmless(make)), '') for k, make in as_plain_text(at).items()}
-        | {k: ((lambda make=make: harmless(make, MAY_BE)), '') for k, make in as_markdown(at).items()}
-        | {
-            'an index': (lambda: harmless(lambda w: indexed(at, w), {'img', 'a'}), ''),
-            'a page for raters': (
-                lambda: harmless(lambda w: (rated(new(at), ' '.join(w)) / 'page.html').read_text()),
-                '',
-            ),
-            'a title in bytes that are no text': (lambda: '\\udcff' in said('\udcff', 'a \udcff'), ''),
-            'a picture of this disk in a paragraph': (
-                lambda: 'base64,iVBOR' not in said(f'![a]({at}/secret.png) ![b](../secret.png)'),
-                '',
-            ),
-            'a picture of the network in a paragraph': (
-                lambda: said('![a](http://evil.example/x.png)'),
-                'would fetch http://evil.example/x.png',
-            ),
-            '3,000 brackets in a paragraph': (lambda: bool(said('[' * 3000)), ''),
-            '3,000 braces in a formula': (lambda: bool(said('$' + '{' * 3000 + '$')), ''),
-        }
-    )
+    def for_raters(w): return (rated(new(at), ' '.join(w)) / 'page.html').read_text()
+    plain = {k: (partial(harmless, make), '') for k, make in as_plain_text(at).items()}
+    marked = {k: (partial(harmless, make, MAY_BE), '') for k, make in as_markdown(at).items()}
+    return plain | marked | {
+        'an index': (partial(harmless, partial(indexed, at), {'img', 'a'}), ''),
+        'a page for raters': (partial(harmless, for_raters), ''),
+    } | _paragraphs(at)
