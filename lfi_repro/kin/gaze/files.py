@@ -60,6 +60,7 @@ def _day(file: Path) -> dict:
                              f'{H} x {W} each are needed')
     return dict(names=names) | {side: _shaped(part, file) for side, part in sides.items()}
 
+# %% ../../../nbs/kin/gaze/files.ipynb #4bc83840
 def _shaped(part: dict, file: Path) -> dict:
     "image (n, 36, 60), gaze (n, 3) and pose (n, 3) of one side, also where n is 1"
     with reading(file, 'it needs three numbers an eye in gaze and in pose'):
@@ -164,6 +165,7 @@ def _tables(path: Path) -> tuple[pd.DataFrame, Path]:
             tables.append(pd.read_parquet(file))
     return pd.concat(tables, ignore_index=True), files[0]
 
+# %% ../../../nbs/kin/gaze/files.ipynb #66751332
 def _pictures_of(table: pd.DataFrame, name: str) -> tuple[list[bytes], list[str]]:
     "The bytes of each picture, and its file name or row. Raises ValueError for a picture that is only named"
     raw, files = [], []

@@ -91,6 +91,7 @@ LADDER = {
     'four times the patches': dict(width=128, layers=3, patch_size=4),
     'and twice as deep': dict(width=128, layers=6, patch_size=4)}
 
+# %% ../../../nbs/kin/prompts/clock.ipynb #d2ba090c
 def stand_in(rung: str, names: tuple[str, ...]) -> ClipTeacher:
     "An untrained CLIP of a rung of LADDER that can read these names. Raises ValueError for another rung"
     if rung not in LADDER: raise ValueError(f'there is no rung {rung!r}: choose from {", ".join(LADDER)}')
@@ -119,6 +120,7 @@ class ClockRun:
         rows += [dict(metric=f'{k} time (seconds)', value=x, n=self.steps) for k, x in times.items()]
         return [rows[0] | dict(cost=dict(train=sum(t['online' if live else 'cached']), total=total)), *rows[1:]]
 
+# %% ../../../nbs/kin/prompts/clock.ipynb #5ea33e0b
 @lru_cache(maxsize=4)
 def _measured(it: ClockRun, target: str, seed: int) -> tuple[dict, int, float]:
     "A clock with the teacher of the run, or of a rung; pictures; seconds in all"

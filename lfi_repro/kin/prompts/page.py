@@ -32,6 +32,7 @@ def prompt_means(rows: pd.DataFrame) -> pd.DataFrame:
     means = pd.DataFrame({k: 100 * of_metric(rows, m).groupby('arm').value.mean() for k, m in METRIC_COLUMNS.items()})
     return means.reindex([a for a in PROMPT_ARMS if a in set(rows.arm)]).dropna(axis=1, how='all').rename_axis('arm')
 
+# %% ../../../nbs/kin/prompts/page.ipynb #5bfafdb7
 def training_seconds(rows: pd.DataFrame) -> pd.Series:
     "Mean seconds of training and looking up, by arm"
     return of_metric(rows, 'HM').groupby('arm').cost.apply(lambda c: np.mean([v['train'] for v in c]))
@@ -47,6 +48,7 @@ def decide_prompts(
     table = contrasts(of_metric(rows, metric, 100.), held)
     return table, verdict(table, phase, seeds) if held == pairs else 'direction only'
 
+# %% ../../../nbs/kin/prompts/page.ipynb #488f7b66
 def part_table(rows: pd.DataFrame, pairs: list[tuple[str, str]]) -> pd.DataFrame:
     "Mean differences of every accuracy and of rejection by margin, and the interval of HM: points of 100"
     asked = {k: m for k, m in list(METRIC_COLUMNS.items())[:-1] if (rows.metric == m).any()}
@@ -54,6 +56,7 @@ def part_table(rows: pd.DataFrame, pairs: list[tuple[str, str]]) -> pd.DataFrame
     bounds = contrasts(of_metric(rows, 'HM', 100.), pairs)[['low', 'high']]
     return pd.concat(means, axis=1).join(bounds.add_prefix('HM ')).rename_axis('contrast')
 
+# %% ../../../nbs/kin/prompts/page.ipynb #ac11a7d8
 def gamma_table(rows: pd.DataFrame) -> pd.DataFrame:
     "HM of arms with negative texts, with and without these in the scores: points of 100"
     both = {k: of_metric(rows, m, 100.).groupby('arm', sort=False).value.mean()
@@ -70,12 +73,14 @@ def _middle(values: pd.Series) -> dict:
     if len(values) > 1: return t_interval(values)
     return dict(mean=values.mean(), low=np.nan, high=np.nan, n=len(values))
 
+# %% ../../../nbs/kin/prompts/page.ipynb #fc44acb1
 def clock_table(cached: pd.DataFrame, live: pd.DataFrame) -> pd.DataFrame:
     "CLOCK_METRICS of the cached arm and the step of the live one, mean over seeds: mean, low, high, n"
     found = {m: _middle(of_metric(cached, m).value) for m in CLOCK_METRICS}
     found['step time with the live teacher (seconds)'] = _middle(of_metric(live, 'step time (seconds)').value)
     return pd.DataFrame(found).T.astype(dict(n=int)).rename_axis('measured')
 
+# %% ../../../nbs/kin/prompts/page.ipynb #07485381
 def ladder_table(cached: pd.DataFrame) -> pd.DataFrame:
     "Means over seeds by teacher, a row a rung; by the model: 1 + teacher / cached step"
     columns = {

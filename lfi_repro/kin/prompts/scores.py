@@ -108,6 +108,7 @@ def _places(world: Images, rng) -> np.ndarray:
         places.append((i, *around, *free[0], side))
     return np.array(places).T
 
+# %% ../../../nbs/kin/prompts/scores.ipynb #1cc69593
 def thing_and_nothing(
     n: int,      # scenes that are tried
     size: int,   # pixels of a crop

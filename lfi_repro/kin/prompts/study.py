@@ -60,6 +60,7 @@ def _features(run: PromptRun, pixels: np.ndarray) -> Tensor:
         out.append(see(clip, np.stack([replay(p, [0, 0, 1, 1], False, side) for p in pixels[i:i + 256]])))
     return torch.cat(out)
 
+# %% ../../../nbs/kin/prompts/study.ipynb #06085540
 @lru_cache(maxsize=3)
 def _seen(run: PromptRun, seed: int) -> tuple[dict, tuple | None]:
     "Features, labels and names of every test of a seed; features of things and of nothing"

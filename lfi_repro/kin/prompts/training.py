@@ -79,6 +79,7 @@ class PromptRecipe:
     def lr_at(self, step: int) -> float: return self.lr * (.5 + .5 * math.cos(math.pi * step / self.steps))
     def epochs(self, n: int) -> float: return self.steps * self.batch / n
 
+# %% ../../../nbs/kin/prompts/training.ipynb #9a1284de
 def prompt_order(n: int, R: int, recipe: PromptRecipe, seed: int) -> tuple[np.ndarray, np.ndarray]:
     "Numbers of pictures and of crops, both (steps, batch): every picture once before any comes again"
     rng, crops = (np.random.default_rng(named_seed(seed, k)) for k in ('order', 'crops'))
@@ -92,6 +93,7 @@ def looked_up(task: PromptTask, arm: PromptArm, rows: np.ndarray, crop: np.ndarr
     C = len(task.names)
     return decode_region(*encode(task.regions.soft(rows, crop), min(arm.k, C)).values(), C)
 
+# %% ../../../nbs/kin/prompts/training.ipynb #93a92fca
 def fresh(task: PromptTask, ask: SoftLabels, at: np.ndarray, step: int) -> tuple[Tensor, Tensor]:
     "The student's features and the teacher's soft labels of new crops of these pictures, computed now"
     (H, W), train, new = task.train.pixels.shape[1:3], task.train, task.recipe['R'] + step
