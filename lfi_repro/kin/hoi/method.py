@@ -56,7 +56,7 @@ class VLT(nn.Module):
     ):
         super().__init__()
         with seeded(seed, 'vlt'):
-            self.start = nn.Parameter(torch.randn(tokens, d) * .1)
+            self.tokens = nn.Parameter(torch.randn(tokens, d) * .1)
             self.place = nn.Parameter(torch.randn(patches, d) * .1)
             self.read = nn.Sequential(nn.Linear(features, d), nn.LayerNorm(d))
             self.layers = nn.ModuleList([nn.ModuleList([HOILook(d), Think(d)]) for _ in range(layers)])
@@ -65,7 +65,7 @@ class VLT(nn.Module):
     def forward(self, patches: Tensor) -> tuple[Tensor, Tensor]:
         "(B, T, c) to tokens (B, M, d) and the context embedding (B, text), of unit length"
         x = self.read(patches) + self.place             # (B, T, d)
-        t = self.start.expand(len(patches), -1, -1)     # (B, M, d)
+        t = self.tokens.expand(len(patches), -1, -1)    # (B, M, d)
         for look, think in self.layers:
             t = think(look(t, x))                       # (B, M, d)
         return t, F.normalize(self.translate(t.mean(1)), dim=-1)

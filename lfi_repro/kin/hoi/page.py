@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HOI_COLUMNS', 'HOI_CONTRAST_CAPTION', 'hoi_points', 'hoi_summary', 'hoi_by_verb', 'hoi_contrasts', 'hoi_verdict',
-           'show_hoi_groups', 'show_hoi_asides', 'show_pairs', 'show_found']
+           'show_hoi_groups', 'show_hoi_asides', 'show_relations', 'show_found']
 
 # %% ../../../nbs/kin/hoi/page.ipynb #0ecdf9dd
 import matplotlib.pyplot as plt
@@ -93,7 +93,7 @@ def _line(ax, a: np.ndarray, b: np.ndarray, colour):
     ends = [(box[:2] + box[2:]) / 2 for box in (a, b)]
     ax.plot(*np.stack(ends).T, color=colour, lw=2)
 
-def show_pairs(
+def show_relations(
     question: HOIQuestion,
     S: Tensor,              # (N, P, C) scores of pairs
     verb_of: np.ndarray,    # (C,)
@@ -122,6 +122,6 @@ def show_found(run: HOIRun, arm: HOIArm, target: str, seed: int, pictures: int =
     "The first test scenes of a target and seed, with the surest answers of an arm"
     data = run.data(target, seed)
     question = data.tests['']
-    net, _ = fit_hoi(arm, data.lesson(arm, seed), data.classes, data.thing_of, run.recipe, seed, run.device)
+    net, _ = fit_hoi(arm, data.training(arm, seed), data.classes, data.thing_of, run.recipe, seed, run.device)
     S = hoi_answers(net, question.pairs.select(slice(0, pictures)).to(run.device), 1.).pairs.cpu()
-    return show_pairs(question, S, data.words.verb_of, pictures)
+    return show_relations(question, S, data.words.verb_of, pictures)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Detector', 'TENSORS_OF_PAIRS', 'Tower', 'Found', 'GivenBoxes', 'TorchvisionDetector', 'pair_rows', 'RandomConv',
-           'PairSet', 'patches_of', 'pair_set', 'around', 'Taught', 'unit_rows', 'named_in', 'taught']
+           'PairSet', 'patches_of', 'pair_set', 'around', 'TrainingPairs', 'unit_rows', 'named_in', 'training_pairs']
 
 # %% ../../../nbs/kin/hoi/pairs.ipynb #4921f0e0
 from collections.abc import Callable, Iterator
@@ -190,7 +190,7 @@ def around(boxes: Tensor) -> Tensor:
 
 # %% ../../../nbs/kin/hoi/pairs.ipynb #919afda9
 @dataclass(frozen=True)
-class Taught:
+class TrainingPairs:
     "N pictures for training: their pairs, and sentences about them"
     pairs: PairSet
     sentences: tuple[str, ...]   # a text a picture
@@ -226,11 +226,11 @@ def named_in(sentences: list[str], read: Parser) -> tuple[Tensor, int]:
         row[list(p.classes)] = True
     return named, sum(p.outside for p in parsed)
 
-def taught(pairs: PairSet, sentences: list[str], read: Parser, tower: Tower) -> Taught:
+def training_pairs(pairs: PairSet, sentences: list[str], read: Parser, tower: Tower) -> TrainingPairs:
     "Sentences, read into classes and embedded. Raises ValueError where there is not one text a picture"
     if len(sentences) != len(pairs):
         raise ValueError(f'{len(sentences)} texts for {len(pairs)} pictures: give one a picture')
     number = {t: i for i, t in enumerate(dict.fromkeys(sentences))}
     (named, outside), twins = named_in(sentences, read), torch.tensor([number[t] for t in sentences])
     caption = unit_rows(tower(list(sentences)), 'captions')
-    return Taught(pairs, tuple(sentences), named, caption, twins, outside)
+    return TrainingPairs(pairs, tuple(sentences), named, caption, twins, outside)

@@ -21,8 +21,8 @@ from .arms import HOIArm
 from .captioner import parser, shuffled_sentences, stem, teacher_sentences
 from .data import RELATION_WORDS, SCENE_VERBS, Relations, scenes_of
 from .method import CLHOI
-from .pairs import (GivenBoxes, PairSet, RandomConv, Taught, Tower, named_in, pair_set, taught,
-                                     unit_rows)
+from .pairs import (GivenBoxes, PairSet, RandomConv, Tower, TrainingPairs, named_in, pair_set,
+                                     training_pairs, unit_rows)
 from .scores import by_verb, hoi_map, hoi_table, picture_map, truth_of, vcoco_map
 from .training import HOIRecipe, fit_hoi
 from .triplets import Parser, phrases, word_vectors
@@ -49,12 +49,12 @@ class HOIData:
     @property
     def thing_of(self) -> Tensor: return torch.from_numpy(self.words.thing_of)
 
-    def lesson(self, arm: HOIArm, seed: int) -> Taught:
+    def training(self, arm: HOIArm, seed: int) -> TrainingPairs:
         "What an arm learns from"
         sentences = self.say(0., 0.) if arm.teacher == 'faultless' else self.say(arm.drop, arm.invent)
         if arm.teacher == 'shuffled':
             sentences = shuffled_sentences(sentences, seed)
-        return taught(self.train, sentences, self.read, self.tower)
+        return training_pairs(self.train, sentences, self.read, self.tower)
 
 # %% ../../../nbs/kin/hoi/study.ipynb #200410fc
 @dataclass(frozen=True)
@@ -151,8 +151,8 @@ def _watched(net: CLHOI, data: HOIData) -> dict:
 def __call__(self: HOIRun, arm: HOIArm, target: str, seed: int) -> list[dict]:
     "Rows of one trial; the first is the headline, with its cost in seconds"
     data, start = self.data(target, seed), time.perf_counter()
-    lesson, labels = data.lesson(arm, seed), data.labels() if arm.loss == 'pairs' else None
-    net, history = fit_hoi(arm, lesson, data.classes, data.thing_of, self.recipe, seed, self.device, labels)
+    training, labels = data.training(arm, seed), data.labels() if arm.loss == 'pairs' else None
+    net, history = fit_hoi(arm, training, data.classes, data.thing_of, self.recipe, seed, self.device, labels)
     cost, rows = dict(train=round(time.perf_counter() - start, 2)), []
     for name, question in data.tests.items():
         S = arm_scores(arm, net, question, data.read, data.features, seed)
@@ -161,8 +161,8 @@ def __call__(self: HOIRun, arm: HOIArm, target: str, seed: int) -> list[dict]:
         rows.append(_watched(net, data))
     if history:
         loss = np.mean([sum(terms.values()) for terms in history[-10:]])
-        rows.append(dict(metric='final loss', value=float(loss), n=len(lesson)))
-    rows.append(dict(metric='pictures without a class', value=lesson.silent / len(lesson), n=len(lesson)))
+        rows.append(dict(metric='final loss', value=float(loss), n=len(training)))
+    rows.append(dict(metric='pictures without a class', value=training.silent / len(training), n=len(training)))
     first, *rest = rows
     first['cost'] = cost | dict(total=round(time.perf_counter() - start, 2))
     return [first, *[r for r in rest if r['value'] == r['value']]]

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ...core.seeds import named_seed
 from .arms import HOIArm
 from .method import CLHOI, HOIOutput, context_loss, interaction_loss
-from .pairs import PairSet, Taught
+from .pairs import PairSet, TrainingPairs
 
 # %% ../../../nbs/kin/hoi/training.ipynb #a04d3323
 @dataclass(frozen=True)
@@ -44,12 +44,16 @@ def pair_loss(out: HOIOutput, pairs: PairSet, net: CLHOI, target: Tensor) -> Ten
     return each[agrees].mean() if agrees.any() else 0 * each.sum()
 
 # %% ../../../nbs/kin/hoi/training.ipynb #54db15c9
-def second_loss(arm: HOIArm, out: HOIOutput, net: CLHOI, lesson: Taught, at: Tensor, labels: Tensor | None) -> Tensor:
-    "What an arm asks of the pairs of pictures `at`; labels (N, P, C) bool"
-    if arm.loss == 'bridge': return interaction_loss(out.picture, lesson.named[at])
-    pairs = lesson.pairs.select(at)
+def second_loss(
+    arm: HOIArm, out: HOIOutput, net: CLHOI, training: TrainingPairs,
+    at: Tensor,               # (B,) which pictures the outputs are of
+    labels: Tensor | None,    # (N, P, C) bool
+) -> Tensor:
+    "What an arm asks of pairs"
+    if arm.loss == 'bridge': return interaction_loss(out.picture, training.named[at])
+    pairs = training.pairs.select(at)
     if arm.loss == 'pairs': return pair_loss(out, pairs, net, labels[at])
-    spread = lesson.named[at][:, None].expand(-1, pairs.valid.shape[1], -1)   # (B, P, C)
+    spread = training.named[at][:, None].expand(-1, pairs.valid.shape[1], -1)   # (B, P, C)
     return pair_loss(out, pairs, net, spread)
 
 # %% ../../../nbs/kin/hoi/training.ipynb #9622eb3d
@@ -81,7 +85,7 @@ def fit_terms(
 class HOIStages:
     "The two stages of one arm"
     arm: HOIArm
-    lesson: Taught
+    training: TrainingPairs
     net: CLHOI
     recipe: HOIRecipe
     seed: int
@@ -96,24 +100,24 @@ class HOIStages:
     def translates(self) -> bool: return self.arm.translate and 'context' not in self.arm.without
 
     def batches(self, epochs: int, name: str) -> list[Tensor]:
-        return [*hoi_order(len(self.lesson), self.recipe.batch, epochs, self.seed, name)]
+        return [*hoi_order(len(self.training), self.recipe.batch, epochs, self.seed, name)]
 
     def context(self, t: Tensor, at: Tensor) -> Tensor:
         "The context loss of embeddings t (B, d) of pictures `at`"
-        return context_loss(t, self.lesson.caption[at].to(self.device), self.lesson.twins[at].to(self.device))
+        return context_loss(t, self.training.caption[at].to(self.device), self.training.twins[at].to(self.device))
 
 # %% ../../../nbs/kin/hoi/training.ipynb #d0d80dab
 @patch
 def first_terms(self: HOIStages, at: Tensor) -> dict[str, Tensor]:
     "Terms of the first stage"
-    _, context = self.net.vlt(self.lesson.pairs.patches[at].to(self.device))
+    _, context = self.net.vlt(self.training.pairs.patches[at].to(self.device))
     return dict(context=self.context(context, at))
 
 @patch
 def second_terms(self: HOIStages, at: Tensor) -> dict[str, Tensor]:
     "Terms of the second stage"
-    out = self.net(self.lesson.pairs.select(at).to(self.device))
-    terms = dict(pairs=second_loss(self.arm, out, self.net, self.lesson, at, self.labels))
+    out = self.net(self.training.pairs.select(at).to(self.device))
+    terms = dict(pairs=second_loss(self.arm, out, self.net, self.training, at, self.labels))
     if self.translates and self.rate:
         terms['context'] = self.recipe.context * self.context(out.context, at)
     return terms
@@ -135,7 +139,7 @@ def fit(self: HOIStages) -> list[dict[str, float]]:
 
 # %% ../../../nbs/kin/hoi/training.ipynb #03b38f1c
 def fit_hoi(
-    arm: HOIArm, lesson: Taught,
+    arm: HOIArm, training: TrainingPairs,
     classes: Tensor, thing_of: Tensor,   # (C, d) embeddings, and (C,)
     recipe: HOIRecipe = HOIRecipe(),
     seed: int = 0, device: str = 'cpu',
@@ -147,8 +151,8 @@ def fit_hoi(
     """
     if (labels is not None) != (arm.loss == 'pairs'):
         raise ValueError('labels of pairs go to the arm that learns from pairs, and to no other')
-    features, (patches, patch) = lesson.pairs.person.shape[-1], lesson.pairs.patches.shape[1:]
+    features, (patches, patch) = training.pairs.person.shape[-1], training.pairs.patches.shape[1:]
     without = {relation: False for relation in arm.without}
     net = CLHOI(classes, thing_of, features, patch, arm.how, patches=patches, seed=seed, **without).to(device).train()
-    history = HOIStages(arm, lesson, net, recipe, seed, device, labels).fit()
+    history = HOIStages(arm, training, net, recipe, seed, device, labels).fit()
     return net.eval(), history
