@@ -67,9 +67,9 @@ def share_glyphs(text: str) -> str:
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{other.get(m[1], m[1])}"', text)
 
 # %% ../../nbs/reports/offline.ipynb #86c4de0d
-NOTE_KINDS = {
+NOTE_KINDS = {   # by the first word of the label; anything else is a limit
     'Stated': 'stated', 'Inferred': 'inferred', 'Ours': 'ours', 'Not': 'ours', 'Deviates': 'ours',
-}  # by the first word of the label; anything else is a limit
+}
 
 class _Renderer(IPythonRenderer):
     "nbconvert's markdown, with drawn formulas, tables that scroll, and notes as a list"
@@ -80,8 +80,9 @@ class _Renderer(IPythonRenderer):
     def block_quote(self, text):
         start, *parts = re.split(r'<strong>([A-Z][^<]*?)[.:]?</strong>', re.sub(r'</?p>', '', text))
         if start.strip() or not parts: return super().block_quote(text)
+        kind = lambda label: NOTE_KINDS.get(re.split('[ ,]', label)[0], 'limit')
         items = [
-            f'<dt class="{NOTE_KINDS.get(re.split(r"[ ,]", label)[0], "limit")}">{label}</dt><dd>{words.strip(": ")}</dd>'
+            f'<dt class="{kind(label)}">{label}</dt><dd>{words.strip(": ")}</dd>'
             for label, words in zip(parts[::2], parts[1::2])
         ]
         return f'<dl class="deviations">{"".join(items)}</dl>'
@@ -108,7 +109,7 @@ def role(source: str) -> str:
 
 # %% ../../nbs/reports/offline.ipynb #65b4ee36
 def spoken_math(before: str, svg: str = '') -> str:
-    "What can be said of a figure: the last paragraph before it, and the words that are drawn in it"
+    "The words for a figure: the last paragraph before it, and the words that are drawn in it"
     last = re.sub(r'\[([^\]]*)\]\([^)]*\)|[*`#>$]', lambda m: m[1] or '', before.strip().split('\n\n')[-1]).strip()
     labels = dict.fromkeys(l for l in map(html.unescape, re.findall(r'<!-- (.+?) -->', svg)) if re.search('[a-z]', l))
     return ' '.join(filter(None, ['Figure.', last, f'In it: {", ".join(labels)}.' if labels else '']))
@@ -156,15 +157,15 @@ def badges(verdict: str) -> list[tuple[str, str]]:
     return [('open' if partly(m[1]) else VERDICT_WORDS[m[2]], m[1]) for m in parts]
 
 # %% ../../nbs/reports/offline.ipynb #680a3cf2
-def chips(told: dict) -> str:
+def chips(about: dict) -> str:
     """The row under a title as HTML, from a page's description: verdict; from, module, anatomy, dataset, scale,
     cost, date where known
     """
     rest = dict.fromkeys(
-        told[k] for k in ('from', 'module', 'anatomy', 'dataset', 'scale', 'cost', 'date') if told.get(k)
+        about[k] for k in ('from', 'module', 'anatomy', 'dataset', 'scale', 'cost', 'date') if about.get(k)
     )
     items = [
-        f'<li class="badge {kind}">{html.escape(words)}</li>' for kind, words in badges(told.get('verdict', ''))
+        f'<li class="badge {kind}">{html.escape(words)}</li>' for kind, words in badges(about.get('verdict', ''))
     ] + [f'<li>{html.escape(v)}</li>' for v in rest]
     return f'<ul class="chips">{"".join(items)}</ul>'
 

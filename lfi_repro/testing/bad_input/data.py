@@ -161,9 +161,9 @@ def coco_sets(at: Path) -> dict:
         return lambda: load_coco(put(coco(new(at)) / file, dict(annotations=[entry])).parents[1], size=8)
     script = read(categories=[dict(id=1, name='<script>')])
     return (
-        {k: (read(picture=change), said) for k, (change, said) in ENTRIES.items()}
-        | {k: (read(annotation=change), said) for k, (change, said) in ANNOTATIONS.items()}
-        | {k: (read(**change), said) for k, (change, said) in LISTS.items()}
+        {k: (read(picture=change), sentence) for k, (change, sentence) in ENTRIES.items()}
+        | {k: (read(annotation=change), sentence) for k, (change, sentence) in ANNOTATIONS.items()}
+        | {k: (read(**change), sentence) for k, (change, sentence) in LISTS.items()}
         | {
             'a picture at the root': (read(picture=dict(file_name=str(secret))), AWAY),
             'a category that is a script': (lambda: script().images.words == ('<script>',), ''),
@@ -205,21 +205,21 @@ def tables(at: Path) -> dict:
     "The tables, and what is odd and read"
     put(at / 'secret.png', png())
     def table(text): return lambda: load_captioned(captioned(new(at), text), 8)
-    def said(caption): return lambda: table(f'{CAPTION_HEAD}x.png,cat,"{caption}"\n')().captions == [caption]
+    def caption_of(caption): return lambda: table(f'{CAPTION_HEAD}x.png,cat,"{caption}"\n')().captions == [caption]
     return {k: (table(text), sentence) for k, (text, sentence) in TABLES.items()} | {
-        'a caption that is a formula': (said("=HYPERLINK('http://evil.example','x')"), ''),
-        'a caption that is a script': (said('<script>alert(1)</script>'), ''),
-        'a caption of two lines and a cat': (said('a 🐈\nand a dog'), ''),
+        'a caption that is a formula': (caption_of("=HYPERLINK('http://evil.example','x')"), ''),
+        'a caption that is a script': (caption_of('<script>alert(1)</script>'), ''),
+        'a caption of two lines and a cat': (caption_of('a 🐈\nand a dog'), ''),
         'a byte-order mark': (lambda: len(table('\ufeff' + CAPTION_HEAD + CAPTION_LINE)()) == 1, ''),
         'line ends of an old Mac': (lambda: len(table((CAPTION_HEAD + CAPTION_LINE).replace('\n', '\r'))()) == 1, '')}
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #935e6b8b
-def schemed(at: Path, told) -> Path:
+def schemed(at: Path, content) -> Path:
     "A parquet file whose metadata describe the columns in their own way"
     table = pa.table(dict(image=[dict(bytes=png(), path='a.png')], label=[0]))
     pq.write_table(
         table.replace_schema_metadata(
-            dict(huggingface=told if isinstance(told, str) else json.dumps(dict(info=dict(features=told))))
+            dict(huggingface=content if isinstance(content, str) else json.dumps(dict(info=dict(features=content))))
         ),
         put(at / 'photo.parquet', ''),
     )

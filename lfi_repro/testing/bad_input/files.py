@@ -39,10 +39,10 @@ from ...teachers.mini import tiny_blip
 # %% ../../../nbs/testing/bad_input/files.ipynb #55099f25
 @dataclass(frozen=True)
 class Case:
-    "Something that nobody should give, and what shall come of it"
+    "An input that should not be given, and what shall come of it"
     kind: str                 # as what it is given
     do: Callable[[], object]
-    sentence: str = ''        # part of what is said; '' = it is read, and `do` tells whether rightly
+    sentence: str = ''        # part of the answer; '' = it is read, and `do` tells whether rightly
 
 GROUPS = {}
 def group(kind: str):
@@ -137,13 +137,13 @@ SQUARE = dict(
 def coco(at: Path, picture: dict = {}, annotation: dict = {}, **more) -> Path:
     "A COCO set of one picture with one thing; what is given changes its entries"
     put(at / 'train2017' / 'a.png', png())
-    told = dict(
+    content = dict(
         images=[dict(id=1, file_name='a.png', width=12, height=12) | picture],
         categories=[dict(id=1, name='cat')],
         annotations=[SQUARE | annotation],
     )
     put(at / 'annotations' / 'captions_train2017.json', dict(annotations=[dict(image_id=1, caption='a cat')]))
-    return put(at / 'annotations' / 'instances_train2017.json', told | more).parents[1]
+    return put(at / 'annotations' / 'instances_train2017.json', content | more).parents[1]
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #fe4a2e2a
 def saved_array(file: Path, x: np.ndarray) -> Path:

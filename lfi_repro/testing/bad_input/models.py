@@ -128,9 +128,9 @@ def pickles(at: Path) -> dict:
     }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #7909b1cd
-def header(told, length: int | None = None, body: bytes = bytes(64)) -> bytes:
+def header(content, length: int | None = None, body: bytes = bytes(64)) -> bytes:
     "A safetensors file with this header, which may claim another length"
-    text = told if isinstance(told, bytes) else json.dumps(told).encode()
+    text = content if isinstance(content, bytes) else json.dumps(content).encode()
     return struct.pack('<Q', len(text) if length is None else length) + text + body
 
 def tensor(shape: list, end: int = 64, begin: int = 0, dtype: str = 'F32') -> dict:
@@ -145,21 +145,21 @@ LIES = {
     'numbers beyond the end of the file': header(dict(w=tensor([4], 16), v=tensor([4000], 16016, 16))),
     'a shape whose size overflows': header(dict(w=tensor([2 ** 32, 2 ** 32]))),
     'two tensors in one place': header(dict(w=tensor([16]), v=tensor([16]))),
-    'a type that nobody knows': header(dict(w=tensor([16], dtype='EVIL'))),
+    'an unknown type': header(dict(w=tensor([16], dtype='EVIL'))),
     'a nested header': header(NESTED.encode()),
     OTHER_TENSORS: save(dict(evil=torch.zeros(3)))}
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #b3166913
 @group('weights')
 def weight_faults(at: Path) -> dict:
-    "Each lie told of a teacher, a student and a start; the hash of the start is that of the lie"
+    "Each lie about a teacher, a student and a start; the hash of the start is that of the lie"
     def of_teacher(raw): return lambda: load_teacher(put(teacher(new(at)) / 'model.safetensors', raw).parent)
     def of_student(raw):
         return lambda: HubStudent.from_pretrained(put(student(new(at)) / 'model.safetensors', raw).parent)
     def recipe(raw): return put(initial_weights_at(new(at)) / 'model.safetensors', raw).with_name('recipe.json')
     def begin(raw): return changed(recipe(raw), sha256=sha256(raw).hexdigest())
     def of_start(raw): return lambda: load_initial_weights(begin(raw), 'vit_32x1_p4')
-    said = lambda name: (
+    sentences = lambda name: (
         ('and chance would stand in for them', 'are not of the student', 'differ in')
         if name == OTHER_TENSORS
         else ('holds no model that can be read', 'is damaged', 'cannot be read')
@@ -167,7 +167,9 @@ def weight_faults(at: Path) -> dict:
     return {
         f'{name}, of a {who}': (make(raw), sentence)
         for name, raw in LIES.items()
-        for who, make, sentence in zip(('teacher', 'student', 'start'), (of_teacher, of_student, of_start), said(name))
+        for who, make, sentence in zip(
+            ('teacher', 'student', 'start'), (of_teacher, of_student, of_start), sentences(name)
+        )
     }
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #f20c9934
@@ -265,7 +267,7 @@ def caches(at: Path) -> dict:
     "Records, pictures and views"
     head, again = blocks.read_head(records(new(at)) / 'records')[0], 'are damaged'
     a_file = lambda folder: (shutil.rmtree(folder), folder.write_text('evil'))
-    return {f'records whose header {k}': (headed(at, head | c), said) for k, (c, said) in HEADERS.items()} | {
+    return {f'records whose header {k}': (headed(at, head | c), sentence) for k, (c, sentence) in HEADERS.items()} | {
         'records whose header is a list': (headed(at, [1, 2]), 'is damaged'),
         'records whose header is a number': (headed(at, 3), 'is damaged'),
         'records whose header has no shape': (headed(at, {k: v for k, v in head.items() if k != 'shape'}), NO_FORM),
