@@ -8,6 +8,7 @@ __all__ = ['BROWSERS', 'HOME', 'ALONE', 'QUIET', 'READY', 'DONE', 'chromium', 'm
 
 # %% ../../nbs/testing/browser.ipynb #92fb5fe6
 import os, secrets, shutil, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
@@ -72,46 +73,46 @@ def watch_outside(context, outside: list[str]):
     "Put the URLs of all requests and sockets that would leave the machine into the list"
     note = lambda url: outside.append(url) if leaves(url) else None
     context.on('request', lambda request: note(request.url))
-    context.on('page', lambda page: page.on('websocket', lambda socket: note(socket.url)))
+    def hear(page):
+        page.on('websocket', lambda socket: note(socket.url))
+    context.on('page', hear)
 
 # %% ../../nbs/testing/browser.ipynb #10afb66d
-ALONE = (
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
+ALONE = (   # what Chromium itself would ask for
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]', '--disable-gpu',
+    '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
     '--disable-sync',
-)  # what Chromium itself would ask for
+)
 
+def _launch(play, do: Callable):
+    "A browser without a network. Raises ValueError if it does not start"
+    from playwright.sync_api import Error
+    try:
+        return do(play.chromium.launch, executable_path=chromium(), args=ALONE)
+    except Error as e:
+        why = str(e).splitlines()[0]
+        raise ValueError(f'{chromium()} did not start ({why}): give another browser in LFI_CHROMIUM') from e
+
+# %% ../../nbs/testing/browser.ipynb #02619f73
 @contextmanager
 def open_page(
-    url: str,  # http, file or data
-    width: int = 1200,
-    height: int = 900,  # pixels
-    **context,  # of playwright's new_context: color_scheme='dark', device_scale_factor=2, java_script_enabled=False, ...
-):  # (page, outside): playwright's page, and the list of URLs that would leave the machine
+    url: str,                        # http, file or data
+    width: int = 1200, height: int = 900,  # pixels
+    **context,                       # of playwright's new_context: color_scheme='dark', device_scale_factor=2, ...
+):                                   # (page, outside): playwright's page, and the URLs that would leave the machine
     """A page in a headless browser, closed behind the block
 
-    Raises ValueError where there is no browser or no playwright, or the browser does not start
+    Raises ValueError where there is no browser or no playwright, or the browser does not start.
     """
-    if why := missing():
-        raise ValueError(why)
-    from playwright.sync_api import Error, sync_playwright
-
+    if why := missing(): raise ValueError(why)
+    from playwright.sync_api import sync_playwright
     outside = []
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(1, 'browser'))
         do = lambda f, *args, **kwargs: pool.submit(f, *args, **kwargs).result()
         play = do(sync_playwright().start)
         stack.callback(do, play.stop)
-        try:
-            browser = do(play.chromium.launch, executable_path=chromium(), args=ALONE)
-        except Error as e:
-            raise ValueError(
-                f'{chromium()} did not start ({str(e).splitlines()[0]}): give another browser in LFI_CHROMIUM'
-            ) from e
+        browser = _launch(play, do)
         stack.callback(do, browser.close)
         it = do(browser.new_context, viewport=dict(width=width, height=height), **context)
         do(watch_outside, it, outside)
@@ -123,7 +124,9 @@ def open_page(
 QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 
 def own_folders(folder: Path) -> dict[str, str]:
-    "Environment with which Jupyter and IPython keep everything inside the folder, which gets settings that ask nobody"
+    """Environment with which Jupyter and IPython keep everything inside the folder, which gets settings without
+    questions
+    """
     notification = folder / 'settings' / '@jupyterlab' / 'apputils-extension' / 'notification.jupyterlab-settings'
     notification.parent.mkdir(parents=True)
     notification.write_text(QUIET)
@@ -134,7 +137,7 @@ def own_folders(folder: Path) -> dict[str, str]:
     return os.environ | {k: str(folder / v) for k, v in places.items()}
 
 def free_port() -> int:
-    "A port of this machine that nobody listens on"
+    "A port of this machine that is free"
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0))
         return s.getsockname()[1]
@@ -154,6 +157,19 @@ def wait_for(url: str, server: subprocess.Popen, log: Path, seconds: float):
         ' folder'
     )
 
+def _serve(port: int, token: str, folder: str | Path, own: Path) -> subprocess.Popen:
+    "A JupyterLab that shows a folder, with settings and a log of its own"
+    options = [
+        f'--ServerApp.port={port}', '--ServerApp.port_retries=0', '--ServerApp.ip=127.0.0.1',
+        '--ServerApp.shutdown_no_activity_timeout=1200', f'--IdentityProvider.token={token}', '--no-browser',
+        '--allow-root', '--LabApp.expose_app_in_browser=True',
+        '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
+    ]
+    command = [sys.executable, '-m', 'jupyterlab', *options]
+    with (own / 'log').open('wb') as log:
+        return subprocess.Popen(command, cwd=folder, env=own_folders(own), stdout=log, stderr=subprocess.STDOUT)
+
+# %% ../../nbs/testing/browser.ipynb #d49b2fe0
 @contextmanager
 def lab(
     folder: str | Path,     # what it shows, and where its notebooks run
@@ -161,35 +177,17 @@ def lab(
 ):                          # URL with its token, for `notebook_url`
     """A JupyterLab on a free port of this machine, ended behind the block
 
-    Raises ValueError if it is not installed or does not start
+    Raises ValueError if it is not installed or does not start.
     """
     if find_spec('jupyterlab') is None: raise ValueError('jupyterlab is not installed: pip install lfi_repro[dev]')
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
-        url, token, log = f'http://127.0.0.1:{(port := free_port())}', secrets.token_hex(16), Path(own) / 'log'
-        told = [
-            f'--ServerApp.port={port}',
-            '--ServerApp.port_retries=0',
-            '--ServerApp.ip=127.0.0.1',
-            '--ServerApp.shutdown_no_activity_timeout=1200',
-            f'--IdentityProvider.token={token}',
-            '--no-browser',
-            '--allow-root',
-            '--LabApp.expose_app_in_browser=True',
-            '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
-        ]
-        with log.open('wb') as f:
-            server = subprocess.Popen(
-                [sys.executable, '-m', 'jupyterlab', *told],
-                cwd=folder,
-                env=own_folders(Path(own)),
-                stdout=f,
-                stderr=subprocess.STDOUT,
-            )
+        port, token = free_port(), secrets.token_hex(16)
+        server = _serve(port, token, folder, Path(own))
         try:
-            wait_for(f'{url}/api', server, log, seconds)
-            yield f'{url}/lab?token={token}'
+            wait_for(f'http://127.0.0.1:{port}/api', server, Path(own) / 'log', seconds)
+            yield f'http://127.0.0.1:{port}/lab?token={token}'
         finally:
-            server.terminate()  # on this signal it ends its kernels too
+            server.terminate()   # on this signal it ends its kernels too
             try:
                 server.wait(20)
             except subprocess.TimeoutExpired:
@@ -205,7 +203,8 @@ READY = """() => {
   return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
 DONE = """() => {
-  const bad = document.querySelector('[data-mime-type="application/vnd.jupyter.error"]'), cells = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+  const bad = document.querySelector('[data-mime-type="application/vnd.jupyter.error"]');
+  const cells = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
   return bad ? bad.innerText.trim() : cells.every(c => /\\[\\d+\\]/.test(c.textContent)) && 'done';
 }"""
 
@@ -217,5 +216,5 @@ def run_all_cells(page, milliseconds: int = 120_000):
     page.wait_for_function(READY, timeout=milliseconds)
     page.get_by_role('menuitem', name='Run', exact=True).click()
     page.locator('.lm-Menu-itemLabel', has_text='Run All Cells').first.click()
-    said = page.wait_for_function(DONE, timeout=milliseconds).json_value()
-    if said != 'done': raise ValueError(f'a cell of the notebook failed: {said.splitlines()[-1]}')
+    state = page.wait_for_function(DONE, timeout=milliseconds).json_value()
+    if state != 'done': raise ValueError(f'a cell of the notebook failed: {state.splitlines()[-1]}')

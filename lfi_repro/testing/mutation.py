@@ -72,12 +72,12 @@ def copy_of(root: str | Path):
         yield Path(folder).resolve()
 
 # %% ../../nbs/testing/mutation.ipynb #ca9e8da0
-def _failure(told: str) -> tuple[str, str]:
+def _failure(output: str) -> tuple[str, str]:
     "The failed line of a lesson, and the error's first line, from a traceback"
-    line = re.findall(r'File "<ipython-input[^\n]*\n\s*([^\n]*)', told)
+    line = re.findall(r'File "<ipython-input[^\n]*\n\s*([^\n]*)', output)
     error = [
         l
-        for l in told.splitlines()
+        for l in output.splitlines()
         if re.match(r'\w*(Error|Exception|Warning|Interrupt)\b', l) and not re.search(r' in \S+\.ipynb:$', l)
     ]
     return (line[0] if line else '')[:160], (error[-1] if error else '')[:160]
@@ -95,14 +95,14 @@ def run_mutant(
         if mutant:
             plant(mutant, copy)
         command = [sys.executable, '-m', 'lfi_repro.testing.run', '--workers', '1', *(f'nbs/{t}.ipynb' for t in tests)]
-        told = subprocess.run(
+        output = subprocess.run(
             command, cwd=copy, env=env | dict(PYTHONPATH=str(copy)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, errors='replace',
         ).stdout
-    result = {name: said for said, name in re.findall(r'^(ok|FAIL) +[\d.]+ s  nbs/(\S+)\.ipynb$', told, re.M)}
+    result = {name: state for state, name in re.findall(r'^(ok|FAIL) +[\d.]+ s  nbs/(\S+)\.ipynb$', output, re.M)}
     if lost := [t for t in tests if t not in result]:
-        raise ValueError(f'the notebook {lost[0]} did not report: {told.strip()[-300:] or "no output"}')
-    line, error = _failure(told)
+        raise ValueError(f'the notebook {lost[0]} did not report: {output.strip()[-300:] or "no output"}')
+    line, error = _failure(output)
     return dict(
         red=[t for t in tests if result[t] == 'FAIL'], line=line, error=error, seconds=time.perf_counter() - start
     )
@@ -110,315 +110,288 @@ def run_mutant(
 # %% ../../nbs/testing/mutation.ipynb #493e6ff1
 MUTANTS = [
     Mutant(
-        'KL reversed',
-        'core.interactions',
+        'KL reversed', 'core.interactions',
         "if form == 'kl': return kl(t, s)",
         "if form == 'kl': return kl(s, t)",
         'the student is asked to look nowhere that the teacher does not, instead of everywhere it does',
         ('core/interactions', 'methods/lfi'),
     ),
     Mutant(
-        'weight ignored',
-        'methods.lfi',
+        'weight ignored', 'methods.lfi',
         '(teacher.weight[:, None] * teacher.divergence(student, form)).mean()',
         'teacher.divergence(student, form).mean()',
-        'a word that is not in the picture teaches as much as one that is',
-        ('methods/lfi',),
+        'a word that is not in the picture teaches as much as one that is', ('methods/lfi',),
     ),
     Mutant(
-        'weight scaled by the batch',
-        'methods.lfi',
+        'weight scaled by the batch', 'methods.lfi',
         'return (teacher.weight[:, None] * teacher',
         'return (teacher.weight[:, None] / teacher.weight.mean() * teacher',
-        'what an image counts depends on its neighbours in the batch',
-        ('methods/lfi',),
+        'what an image counts depends on its neighbours in the batch', ('methods/lfi',),
     ),
     Mutant(
-        'the first layer teaches',
-        'methods.lfi',
+        'the first layer teaches', 'methods.lfi',
         "if layer_map == 'last': return [L_T - 1] * L_S",
         "if layer_map == 'last': return [0] * L_S",
-        'another layer teaches than the one that was named',
-        ('methods/lfi',),
+        'another layer teaches than the one that was named', ('methods/lfi',),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #86d88628
+MUTANTS += [
     Mutant(
-        'mean over classes',
-        'methods.results',
+        'mean over classes', 'methods.results',
         "reduction='batchmean'",
         "reduction='mean'",
-        'logit KD is divided by the number of classes, so it is a weak baseline',
-        ('methods/results',),
+        'logit KD is divided by the number of classes, so it is a weak baseline', ('methods/results',),
     ),
     Mutant(
-        'gradient into the maps',
-        'methods.lfi',
+        'gradient into the maps', 'methods.lfi',
         'maps=teacher.maps.detach(), weight=teacher.weight.detach()',
         'maps=teacher.maps, weight=teacher.weight',
-        'a teacher that is not frozen learns from its student',
-        ('methods/lfi',),
+        'a teacher that is not frozen learns from its student', ('methods/lfi',),
     ),
     Mutant(
-        'gradient into the logits',
-        'methods.results',
+        'gradient into the logits', 'methods.results',
         'for z in (teacher.detach(), student)',
         'for z in (teacher, student)',
-        'a teacher that is not frozen learns from its student',
-        ('methods/results',),
+        'a teacher that is not frozen learns from its student', ('methods/results',),
     ),
     Mutant(
-        'weight of the arm ignored',
-        'methods.arms',
+        'weight of the arm ignored', 'methods.arms',
         'replace(t, **changes) if isinstance(t, kind) else t for',
         't for',
-        'all three trials of the search are the same arm',
-        ('methods/arms',),
+        'all three trials of the search are the same arm', ('methods/arms',),
     ),
 ]
 
 # %% ../../nbs/testing/mutation.ipynb #f92283d8
 MUTANTS += [
     Mutant(
-        'map mirrored',
-        'teachers.records',
+        'map mirrored', 'teachers.records',
         'dict(maps=to_bytes(it.maps), weight',
         'dict(maps=to_bytes(it.hflip().maps), weight',
-        'maps that belong to mirrored pictures',
-        ('teachers/records',),
+        'maps that belong to mirrored pictures', ('teachers/records',),
     ),
     Mutant(
-        'columns off by the class token',
-        'models.backbones',
+        'columns off by the class token', 'models.backbones',
         'else scores[..., prefix:]   #',
         'else scores[..., prefix - 1:-1]   #',
-        'every map is shifted by a patch and holds a query',
-        ('models/backbones',),
+        'every map is shifted by a patch and holds a query', ('models/backbones',),
     ),
     Mutant(
-        'columns off by the class token, teacher',
-        'teachers.blip',
+        'columns off by the class token, teacher', 'teachers.blip',
         'vision, prompts)[..., 1:]',
         'vision, prompts)[..., :-1]',
-        'every map is shifted by a patch and holds the class token',
-        ('teachers/blip',),
+        'every map is shifted by a patch and holds the class token', ('teachers/blip',),
     ),
     Mutant(
-        'queries re-initialised each layer',
-        'models.backbones',
+        'queries re-initialised each layer', 'models.backbones',
         'on(blocks[0].register_forward_pre_hook(self.insert))',
-        '''for i, block in enumerate(blocks):
-                on(block.register_forward_pre_hook(lambda m, args, i=i: self.insert(m, args if i == 0 else (self.strip(m, args, args[0]), *args[1:]))))''',
-        'queries do not persist: each layer starts from nothing',
-        ('models/students', 'tests/golden'),
+        'for i, block in enumerate(blocks):\n                '
+        'on(block.register_forward_pre_hook(lambda m, args, i=i: self.insert(m, args if i == 0 else '
+        '(self.strip(m, args, args[0]), *args[1:]))))',
+        'queries do not persist: each layer starts from nothing', ('models/students', 'tests/golden'),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #88499393
+MUTANTS += [
     Mutant(
-        'queries re-initialised each layer, side-car',
-        'models.students',
+        'queries re-initialised each layer, side-car', 'models.students',
         'self.read(self.norm_q(q), x, x)',
         'self.read(self.norm_q(self.queries.expand(len(x), -1, -1)), x, x)',
-        'queries do not persist: each layer starts from nothing',
-        ('models/students', 'tests/golden'),
+        'queries do not persist: each layer starts from nothing', ('models/students', 'tests/golden'),
     ),
     Mutant(
-        'maps of the wrong images', 'teachers.records', 'from_bytes(self.maps[image, view])',
-        'from_bytes(self.maps[image - 1, view])', 'LFI is the shuffled control', ('teachers/records',),
+        'maps of the wrong images', 'teachers.records',
+        'from_bytes(self.maps[image, view])',
+        'from_bytes(self.maps[image - 1, view])',
+        'LFI is the shuffled control', ('teachers/records',),
     ),
 ]
 
 # %% ../../nbs/testing/mutation.ipynb #a1120f34
 MUTANTS += [
     Mutant(
-        'maps of the plain view', 'teachers.records', 'from_bytes(self.maps[image, view])',
-        'from_bytes(self.maps[image, view * 0])', 'maps do not follow the crop', ('teachers/records',),
+        'maps of the plain view', 'teachers.records',
+        'from_bytes(self.maps[image, view])',
+        'from_bytes(self.maps[image, view * 0])',
+        'maps do not follow the crop', ('teachers/records',),
     ),
     Mutant(
-        'images and words exchanged',
-        'teachers.blip',
+        'images and words exchanged', 'teachers.blip',
         'seen.repeat_interleave(K, 0)',
         'seen.repeat(K, 1, 1)',
-        'a word of one picture is read in another one',
-        ('teachers/blip',),
+        'a word of one picture is read in another one', ('teachers/blip',),
     ),
     Mutant(
-        'resize loses mass',
-        'core.interactions',
+        'resize loses mass', 'core.interactions',
         'replace(self, maps=mh @ self.maps @ mw.T)',
-        "replace(self, maps=F.interpolate(self.maps.flatten(0, 1), tuple(grid), mode='bilinear').unflatten(0,"
-        " self.maps.shape[:2]))",
-        'maps of another grid are no distributions',
-        ('core/interactions',),
+        'replace(self, maps=F.interpolate(self.maps.flatten(0, 1), tuple(grid), '
+        "mode='bilinear').unflatten(0, self.maps.shape[:2]))",
+        'maps of another grid are no distributions', ('core/interactions',),
     ),
     Mutant(
-        'cache key without the teacher',
-        'teachers.records',
+        'cache key without the teacher', 'teachers.records',
         'json.dumps([teacher.fingerprint, views.fingerprint',
         'json.dumps([views.fingerprint',
-        'a new teacher speaks with the maps of the old one',
-        ('teachers/records',),
+        'a new teacher speaks with the maps of the old one', ('teachers/records',),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #0fddc8bc
+MUTANTS += [
     Mutant(
-        'the shuffled control keeps its maps',
-        'teachers.records',
+        'the shuffled control keeps its maps', 'teachers.records',
         'maps=self.maps[other], weight=self.weight[other]',
         'maps=self.maps, weight=self.weight[other]',
-        'LFI beats a control that is LFI',
-        ('teachers/records',),
+        'LFI beats a control that is LFI', ('teachers/records',),
     ),
     Mutant(
-        'gate without wrong words',
-        'teachers.gate',
+        'gate without wrong words', 'teachers.gate',
         "'wrong words': wrong_words(maps, present)",
         "'wrong words': maps.mean_map()",
-        'a teacher may teach that knows where something is, and not which',
-        ('teachers/gate',),
+        'a teacher may teach that knows where something is, and not which', ('teachers/gate',),
     ),
 ]
 
 # %% ../../nbs/testing/mutation.ipynb #72c8f35a
 MUTANTS += [
     Mutant(
-        'target domain in validation',
-        'data.images',
+        'target domain in validation', 'data.images',
         "val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there",
         "val = np.array([hash01(i, 'val') < val_fraction for i in images.ids])",
-        'a model is chosen by the domain that was left out',
-        ('data/images',),
+        'a model is chosen by the domain that was left out', ('data/images',),
     ),
     Mutant(
-        'target style in validation', 'data.miniworld', '10**6 + seed, sources, shortcut',
-        '10**6 + seed, STYLES, shortcut', 'the same on miniworld', ('data/miniworld',),
+        'target style in validation', 'data.miniworld',
+        '10**6 + seed, sources, shortcut',
+        '10**6 + seed, STYLES, shortcut',
+        'the same on miniworld', ('data/miniworld',),
     ),
     Mutant(
-        'target style in training', 'data.miniworld', '2 * seed, sources, shortcut',
-        '2 * seed, STYLES, shortcut', 'nothing is left out', ('data/miniworld',),
+        'target style in training', 'data.miniworld',
+        '2 * seed, sources, shortcut',
+        '2 * seed, STYLES, shortcut',
+        'nothing is left out', ('data/miniworld',),
     ),
     Mutant(
-        'validation accuracy of the target',
-        'training.selection',
+        'validation accuracy of the target', 'training.selection',
         'accuracy(predict(student, self.val.pixels), self.val.labels)',
         'accuracy(predict(student, (self.target or self.val).pixels), (self.target or self.val).labels)',
-        'every rule chooses by the domain that was left out',
-        ('training/selection',),
+        'every rule chooses by the domain that was left out', ('training/selection',),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #005f7b95
+MUTANTS += [
     Mutant(
-        'best on source is best on target',
-        'training.selection',
+        'best on source is best on target', 'training.selection',
         "if seen['source accuracy'] > self.best:\n            self.best, self.state = seen['source accuracy'], copy",
-        "now = accuracy(predict(student, (self.target or self.val).pixels), (self.target or self.val).labels)\n"
-        "        if now > self.best:\n            self.best, self.state = now, copy",
-        'a rule may see what only the oracle sees',
-        ('training/selection',),
+        'now = accuracy(predict(student, (self.target or self.val).pixels), (self.target or '
+        'self.val).labels)\n        if now > self.best:\n            self.best, self.state = now, '
+        'copy',
+        'a rule may see what only the oracle sees', ('training/selection',),
     ),
     Mutant(
-        'copies cross the split',
-        'data.images',
+        'copies cross the split', 'data.images',
         'train, val, half = train & ~copy, val & ~copy, half & ~copy',
         'train, val, half = train, val, half',
-        'test pictures are trained on under another name',
-        ('data/images',),
+        'test pictures are trained on under another name', ('data/images',),
     ),
 ]
 
 # %% ../../nbs/testing/mutation.ipynb #a5a14c3b
 MUTANTS += [
     Mutant(
-        'teacher trained on test images',
-        'data.images',
+        'teacher trained on test images', 'data.images',
         'for w in (train, val, test, train | half))',
         'for w in (train, val, test, train | there))',
-        'the teacher knows the answers',
-        ('data/images',),
+        'the teacher knows the answers', ('data/images',),
     ),
     Mutant(
-        'source-only teacher sees the target',
-        'studies.tasks',
+        'source-only teacher sees the target', 'studies.tasks',
         "'teacher' if self.teacher_saw == 'style' else 'train'",
         "'teacher'",
-        'a factor of the study has one level',
-        ('studies/tasks',),
+        'a factor of the study has one level', ('studies/tasks',),
     ),
     Mutant(
-        'source-only teacher sees the target, miniworld',
-        'studies.tasks',
+        'source-only teacher sees the target, miniworld', 'studies.tasks',
         "for s in STYLES if saw == 'style' or s != target",
         'for s in STYLES',
-        'a factor of the study has one level',
-        ('studies/tasks',),
+        'a factor of the study has one level', ('studies/tasks',),
     ),
     Mutant(
-        'teacher chosen on its training images',
-        'teachers.mini',
+        'teacher chosen on its training images', 'teachers.mini',
         'history = pretrain(images.select(~held), folder',
         'history = pretrain(images, folder',
-        'the kind of map is chosen by pictures that the teacher knows by heart',
-        ('teachers/mini',),
+        'the kind of map is chosen by pictures that the teacher knows by heart', ('teachers/mini',),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #1c5f639b
+MUTANTS += [
     Mutant(
-        'another start for another arm',
-        'models.students',
+        'another start for another arm', 'models.students',
         "with seeded(seed, 'backbone'):",
         "with seeded(seed, f'backbone {mode}'):",
-        'arms of one seed differ in more than the arm',
-        ('models/students',),
+        'arms of one seed differ in more than the arm', ('models/students',),
     ),
     Mutant(
-        'another order for another arm',
-        'training.loop',
-        "np.random.default_rng([named_seed(self.seed, name) % 2**32, self.epoch])",
+        'another order for another arm', 'training.loop',
+        'np.random.default_rng([named_seed(self.seed, name) % 2**32, self.epoch])',
         'np.random.default_rng()',
-        'arms of one seed differ in more than the arm',
-        ('training/loop',),
+        'arms of one seed differ in more than the arm', ('training/loop',),
     ),
     Mutant(
-        'tested as in training',
-        'training.accuracy',
+        'tested as in training', 'training.accuracy',
         'was = student.training\n    student.eval()\n    out',
         'was = student.training\n    out',
-        'dropout is on while accuracy is measured',
-        ('training/accuracy',),
+        'dropout is on while accuracy is measured', ('training/accuracy',),
     ),
 ]
 
 # %% ../../nbs/testing/mutation.ipynb #4b7abc42
 MUTANTS += [
     Mutant(
-        'ddof=0', 'core.stats', 'bootstrap(d, level), d.std(ddof=1)', 'bootstrap(d, level), d.std(ddof=0)',
+        'ddof=0', 'core.stats',
+        'bootstrap(d, level), d.std(ddof=1)',
+        'bootstrap(d, level), d.std(ddof=0)',
         'the spread of few seeds is too small', ('core/stats',),
     ),
     Mutant(
-        'ddof=0 in the interval',
-        'core.stats',
+        'ddof=0 in the interval', 'core.stats',
         'ci = stats.ttest_1samp(x, 0).confidence_interval(level)',
         "ci = pd.Series(stats.t.interval(level, len(x) - 1, x.mean(), x.std() / len(x) ** .5), ['low', 'high'])",
-        'intervals of few seeds are too narrow',
-        ('core/stats',),
+        'intervals of few seeds are too narrow', ('core/stats',),
     ),
     Mutant(
-        'shuffled pairing',
-        'core.stats',
+        'shuffled pairing', 'core.stats',
         'return (own[arm] - own[control]).groupby',
         'return (own[arm] - own[control].to_numpy()).groupby',
-        'seeds are paired by their place in the table',
-        ('core/stats',),
+        'seeds are paired by their place in the table', ('core/stats',),
     ),
     Mutant(
-        'no Holm', 'core.stats', 'p[order] * np.arange(m, 0, -1)', 'p[order] * np.ones(m)',
+        'no Holm', 'core.stats',
+        'p[order] * np.arange(m, 0, -1)',
+        'p[order] * np.ones(m)',
         'four contrasts get four chances', ('core/stats',),
     ),
+]
+
+# %% ../../nbs/testing/mutation.ipynb #2b9f10d1
+MUTANTS += [
     Mutant(
-        'verdict from exploration',
-        'core.stats',
+        'verdict from exploration', 'core.stats',
         "if phase != 'confirm' or not len(table)",
         'if not len(table)',
-        'a verdict is read from the seeds by which settings were chosen',
-        ('core/stats',),
+        'a verdict is read from the seeds by which settings were chosen', ('core/stats',),
     ),
     Mutant(
-        'an old loss is kept',
-        'ledger.rows',
+        'an old loss is kept', 'ledger.rows',
         'todo += _imports(m, path)',
         'todo += []',
-        'a point with a changed loss is taken for finished',
-        ('ledger/rows',),
+        'a point with a changed loss is taken for finished', ('ledger/rows',),
     ),
 ]
 

@@ -20,6 +20,36 @@ from .pointing import View, sent
 import ipywidgets as widgets   # behind pointing, which says what to do where it is missing
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #c6ae7e53
+def _wide(w: int, margin: str = '2px'): return widgets.Layout(width=f'{w}px', margin=margin)
+def _label(w: int = 64): return dict(description_width=f'{w}px')
+
+def _picture_controls(source: str) -> dict:
+    "What is looked at: source, folder, upload, picture, words"
+    start, sources = 'a folder with pictures, then Enter', [source, 'folder', 'upload']
+    text = dict(continuous_update=False, style=_label())
+    return dict(
+        source=widgets.Dropdown(options=sources, description='pictures', layout=_wide(200), style=_label()),
+        folder=widgets.Text(description='folder', placeholder=start, layout=_wide(420), **text),
+        upload=widgets.FileUpload(accept='image/*', description='choose a file', layout=_wide(150, '2px 2px 2px 12px')),
+        picture=widgets.Dropdown(description='picture', layout=_wide(560), style=_label()),
+        words=widgets.Text(description='ask for', layout=_wide(560), **text),
+    )
+
+# %% ../../../nbs/apps/explore/explorer.ipynb #d7a1a821
+def _attention_controls(depth: int, heads: int) -> dict:
+    "How attention is read: layer, heads, rolled, control, strength"
+    layers = [('all', -1), *((str(l + 1), l) for l in range(depth))]
+    which = ['mean', 'max', *((f'only {h + 1}', h) for h in range(heads))]
+    kinds, share = [('raw', False), ('rollout', True)], dict(min=0, max=1, step=.05)
+    return dict(
+        layer=widgets.SelectionSlider(options=layers, description='layer', layout=_wide(300), style=_label()),
+        heads=widgets.Dropdown(options=which, description='heads', layout=_wide(170), style=_label(54)),
+        rolled=widgets.Dropdown(options=kinds, description='attention', layout=_wide(180), style=_label(74)),
+        control=widgets.Dropdown(options=CONTROLS, description='control', layout=_wide(200), style=_label()),
+        strength=widgets.FloatSlider(.9, **share, description='overlay', layout=_wide(270), style=_label(60)),
+    )
+
+# %% ../../../nbs/apps/explore/explorer.ipynb #8b5f2bb9
 def explorer_controls(
     names: list[str],   # of the models
     source: str,        # what the pictures at hand are called
@@ -27,50 +57,13 @@ def explorer_controls(
     heads: int,         # that every model has
 ) -> dict:
     "The widgets by name; under 'models' a list of them"
-    wide, label = lambda w, margin='2px': widgets.Layout(width=f'{w}px', margin=margin), lambda w=64: dict(
-        description_width=f'{w}px'
-    )
-    return dict(
-        source=widgets.Dropdown(
-            options=[source, 'folder', 'upload'], description='pictures', layout=wide(200), style=label()
-        ),
-        folder=widgets.Text(
-            description='folder',
-            placeholder='a folder with pictures, then Enter',
-            continuous_update=False,
-            layout=wide(420),
-            style=label(),
-        ),
-        upload=widgets.FileUpload(accept='image/*', description='choose a file', layout=wide(150, '2px 2px 2px 12px')),
-        picture=widgets.Dropdown(description='picture', layout=wide(560), style=label()),
-        words=widgets.Text(description='ask for', continuous_update=False, layout=wide(560), style=label()),
-        models=[
-            widgets.Checkbox(
-                True, description=n, indent=False, layout=widgets.Layout(width='auto', margin='0 12px 0 0')
-            )
-            for n in names
-        ],
-        layer=widgets.SelectionSlider(
-            options=[('all', -1)] + [(str(l + 1), l) for l in range(depth)],
-            description='layer',
-            layout=wide(300),
-            style=label(),
-        ),
-        heads=widgets.Dropdown(
-            options=['mean', 'max'] + [(f'only {h + 1}', h) for h in range(heads)],
-            description='heads',
-            layout=wide(170),
-            style=label(54),
-        ),
-        rolled=widgets.Dropdown(
-            options=[('raw', False), ('rollout', True)], description='attention', layout=wide(180), style=label(74)
-        ),
-        control=widgets.Dropdown(options=CONTROLS, description='control', layout=wide(200), style=label()),
-        strength=widgets.FloatSlider(
-            .9, min=0, max=1, step=.05, description='overlay', layout=wide(270), style=label(60)
-        ),
-        file=widgets.Text('attention.png', description='figure', layout=wide(230), style=label()),
-        save=widgets.Button(description='save', tooltip='write the maps as a figure into this file', layout=wide(80)),
+    auto = widgets.Layout(width='auto', margin='0 12px 0 0')
+    models = [widgets.Checkbox(True, description=n, indent=False, layout=auto) for n in names]
+    tip = 'write the maps as a figure into this file'
+    return _picture_controls(source) | _attention_controls(depth, heads) | dict(
+        models=models,
+        file=widgets.Text('attention.png', description='figure', layout=_wide(230), style=_label()),
+        save=widgets.Button(description='save', tooltip=tip, layout=_wide(80)),
     )
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #b17ec64d
@@ -145,7 +138,7 @@ def asked(self: Explorer) -> tuple[str, ...]:
 # %% ../../../nbs/apps/explore/explorer.ipynb #f6237be4
 @patch
 def load(self: Explorer, _=None):
-    "The pictures of the chosen source; what cannot be opened is said, and the old ones stay"
+    "The pictures of the chosen source; the old ones stay where one cannot be opened, and a sentence names it"
     c, source = self.c, self.c['source'].value
     for name in ('folder', 'upload'):
         c[name].layout.display = '' if name == source else 'none'
@@ -162,6 +155,7 @@ def load(self: Explorer, _=None):
     c['picture'].value = None
     c['picture'].value = 0   # which is a turn
 
+# %% ../../../nbs/apps/explore/explorer.ipynb #4928d834
 @patch
 def at(self: Explorer, i: int) -> ShownPicture:
     "Picture i, read when it is first looked at. Raises ValueError for a file that is none"
@@ -197,20 +191,18 @@ def turn(self: Explorer, _=None):
     else:
         v.chosen = chosen
 
+# %% ../../../nbs/apps/explore/explorer.ipynb #2897b7ed
 @patch
 def shown(self: Explorer) -> Shown:
     "What is chosen, or hovered over. Raises ValueError for an unreadable picture of the mean map"
     c, v = self.c, self.view
     now, i, layer = v.hover or v.chosen, c['picture'].value, c['layer'].value
     point = tuple(now['point']) if 'point' in now else None
-    ask = Ask(
-        now.get('word') or v.word, point, None if layer < 0 else layer, self.depth, c['heads'].value, c['rolled'].value
-    )
-    others = (
-        [self.at(j).rgb for j in range(len(self.found)) if j != i][: self.others]
-        if c['control'].value == 'mean map'
-        else []
-    )
+    layer = None if layer < 0 else layer
+    ask = Ask(now.get('word') or v.word, point, layer, self.depth, c['heads'].value, c['rolled'].value)
+    others = []
+    if c['control'].value == 'mean map':
+        others = [self.at(j).rgb for j in range(len(self.found)) if j != i][:self.others]
     return Shown(ask, self.asked(), c['control'].value, others)
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #e482a720
@@ -220,34 +212,32 @@ def answer(self: Explorer) -> tuple[ShownPicture, list[tuple[Panel, Panel]], Sho
     picture, shown = self.at(self.c['picture'].value), self.shown()
     return picture, compare_panels(self.looks, self.names(), picture, shown), shown
 
+def _own_panel(picture: ShownPicture, title: str, drawn: list[list[dict]]) -> dict:
+    "The plain picture as a panel, with the grid of the finest map"
+    panels = [d for pair in drawn for d in pair]
+    finest = max(panels, key=lambda d: d['grid'][0] * d['grid'][1], default=dict(grid=[1, 1], cell=[]))
+    src = data_uri(Image.fromarray(picture.rgb), compress_level=1)
+    return dict(
+        model='picture', head='picture', title=title, note='', src=src, alt=picture.name, grid=finest['grid'],
+        cell=finest['cell'],
+    )
+
+# %% ../../../nbs/apps/explore/explorer.ipynb #d143dcf5
 @patch
 def redraw(self: Explorer, _=None):
     "Answer and show; what goes wrong is one sentence below the maps"
-    v = self.view
+    v, strength = self.view, self.c['strength'].value
     if 'word' in v.chosen:
         v.word = v.chosen['word']
     try:
         picture, pairs, shown = self.answer()
     except ValueError as e:
         return self.tell(str(e), stale=True)
-    drawn = [[sent(p, picture.rgb, self.c['strength'].value) for p in pair] for pair in pairs]
-    finest = max(
-        (d for pair in drawn for d in pair),
-        key=lambda d: d['grid'][0] * d['grid'][1],
-        default=dict(grid=[1, 1], cell=[]),
-    )
-    own = dict(
-        model='picture',
-        head='picture',
-        title=called(shown.ask),
-        note='',
-        src=data_uri(Image.fromarray(picture.rgb), compress_level=1),
-        alt=picture.name,
-        grid=finest['grid'],
-        cell=finest['cell'],
-    )
+    drawn = [[sent(p, picture.rgb, strength) for p in pair] for pair in pairs]
+    own = _own_panel(picture, called(shown.ask), drawn)
     with v.hold_sync():
-        v.pairs, v.there, v.said, v.stale, v.drawn = [[own], *drawn], list(picture.masks), '', False, v.drawn + 1
+        v.pairs, v.there, v.said, v.stale = [[own], *drawn], list(picture.masks), '', False
+        v.drawn += 1
 
 # %% ../../../nbs/apps/explore/explorer.ipynb #0ce45c30
 def called(ask: Ask) -> str:
@@ -262,7 +252,7 @@ def figure(self: Explorer) -> Figure:
 
 @patch
 def save(self: Explorer, _=None):
-    "Write the figure; the kind is that of the file's name. What goes wrong is said"
+    "Write the figure; the kind is that of the file's name. What goes wrong becomes a sentence"
     file = Path(self.c['file'].value).expanduser()
     try:
         self.figure().savefig(file, dpi=200)

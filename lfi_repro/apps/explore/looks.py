@@ -154,30 +154,21 @@ def title(self: Look, ask: Ask) -> str:
 @torch.no_grad()
 def look_student(student: Student, rgb: np.ndarray) -> Look:
     "All attention of a student on a picture (H, W, 3) uint8, stretched to its size"
-    x, was, (p, K) = (
-        model_input(student, as_rgb(rgb, student.backbone.patch_embed.img_size)[None]),
-        student.training,
-        (student.backbone.num_prefix_tokens, len(student.words)),
-    )
+    x = model_input(student, as_rgb(rgb, student.backbone.patch_embed.img_size)[None])
+    was, sidecar = student.training, student.mode == 'sidecar'
+    p, K = student.backbone.num_prefix_tokens, len(student.words)
     try:
         with every_head(student.backbone.blocks) as seen:
-            out = student.eval()(x, maps=student.mode == 'sidecar')
+            out = student.eval()(x, maps=sidecar)
     finally:
         student.train(was)
-    own, blocks = torch.stack([a[0] for a in seen]).float().cpu(), (
-        student.layers if student.mode == 'sidecar' else tuple(range(len(seen)))
-    )
-    common = dict(
-        own=own,
-        grid=out.grid,
-        words=student.words,
-        reads=blocks,
-        names=tuple(f'block {l + 1} of {len(own)}' for l in blocks),
-    )
-    if student.mode == 'sidecar':
-        return Look(
-            rows=nn.functional.pad(out.interactions.maps[0].flatten(-2)[:, None].float().cpu(), (p, 0)), **common
-        )
+    own = torch.stack([a[0] for a in seen]).float().cpu()   # (L, heads, T, T)
+    blocks = student.layers if sidecar else tuple(range(len(seen)))
+    names = tuple(f'block {l + 1} of {len(own)}' for l in blocks)
+    common = dict(own=own, grid=out.grid, words=student.words, reads=blocks, names=names)
+    if sidecar:
+        rows = out.interactions.maps[0].flatten(-2)[:, None].float().cpu()   # (L, 1, K, N)
+        return Look(rows=nn.functional.pad(rows, (p, 0)), **common)
     if K: return Look(rows=own[:, :, p:p + K], inside=slice(p, p + K), **common)
     if getattr(student.backbone, 'cls_token', None) is not None:
         return Look(rows=own[:, :, :1], inside=slice(1), every='class token', **common)

@@ -32,7 +32,7 @@ class ShownPicture:
     rgb: np.ndarray                      # (H, W, 3) uint8
     masks: dict[str, np.ndarray] = field(
         default_factory=dict
-    )  # word -> (H, W) bool, the label first; empty = nobody knows what is where
+    )  # word -> (H, W) bool, the label first; empty = not known
 
 def read_picture(source: Path | bytes, name: str) -> ShownPicture:
     "A file or its bytes, upright. Raises ValueError for what is no picture"
@@ -140,42 +140,42 @@ class Shown:
     others: list = field(default_factory=list)   # pictures (H, W, 3) for the mean map
 
 def wrong_word(picture: ShownPicture, words: tuple[str, ...], word: str) -> str:
-    "The next of the words that is not in the picture; where nobody knows, the next; '' if there is none"
+    "The next of the words that is not in the picture; where that is not known, the next; '' if there is none"
     at = words.index(word) + 1 if word in words else 0
     return next((w for w in words[at:] + words[:at] if w != word and w not in picture.masks), '')
 
 # %% ../../../nbs/apps/explore/panels.ipynb #b76bddf5
 FULL = 4   # times an even map
 
+def _pair(looks: Looks, name: str, picture: ShownPicture, shown: Shown) -> tuple[str, list, list]:
+    "Title, cells, and (map, score or reason) of a model's own map and of its control"
+    ask, (thing, mask) = shown.ask, target(picture, shown.ask)
+    wrong = wrong_word(picture, shown.words, ask.word)
+    title, cells, pair = '', [None, None], []
+    for own in (True, False):
+        try:
+            look = looks(name, picture.rgb, shown.words, ask.heads)
+            given = name, picture.rgb, shown.words, ask, shown.control, wrong, shown.others
+            it = look.map(ask) if own else control_map(looks, *given)
+            title = look.title(ask) + f', {look.every}' * bool(look.every and ask.point is None)
+            cells = [look.cell(ask), look.cell(opposite(ask) if shown.control == 'wrong word' else ask)]
+            pair.append((it.maps[0, 0, 0].numpy(), thing if mask is None else score(it, mask)))
+        except ValueError as e:
+            pair.append((None, str(e)))
+    return title, cells, pair
+
+# %% ../../../nbs/apps/explore/panels.ipynb #45b763e6
 def compare_panels(looks: Looks, names: list[str], picture: ShownPicture, shown: Shown) -> list[tuple[Panel, Panel]]:
     "Map and control of each model, on one scale"
-    ask, (thing, mask), out = shown.ask, target(picture, shown.ask), []
-    wrong, point = wrong_word(picture, shown.words, ask.word), ask.point
-    instead = {'wrong word': f'wrong word: {wrong}' if point is None else 'opposite patch'}.get(
-        shown.control, shown.control
-    )
+    out, instead = [], shown.control
+    if shown.control == 'wrong word':
+        wrong = wrong_word(picture, shown.words, shown.ask.word)
+        instead = f'wrong word: {wrong}' if shown.ask.point is None else 'opposite patch'
     for name in names:
-        pair, title, cells = [], '', [None, None]
-        for own in (True, False):
-            try:
-                look = looks(name, picture.rgb, shown.words, ask.heads)
-                it = (
-                    look.map(ask)
-                    if own
-                    else control_map(looks, name, picture.rgb, shown.words, ask, shown.control, wrong, shown.others)
-                )
-                title = f'{look.title(ask)}{f", {look.every}" * bool(look.every and point is None)}'
-                cells = [look.cell(ask), look.cell(opposite(ask) if shown.control == 'wrong word' else ask)]
-                pair.append((it.maps[0, 0, 0].numpy(), thing if mask is None else score(it, mask)))
-            except ValueError as e:
-                pair.append((None, str(e)))
-        top = max((max(m.max(), FULL / m.size) for m, _ in pair if m is not None), default=1.)
-        out.append(
-            tuple(
-                Panel(name, h, t, note, m, cell, float(top))
-                for h, t, (m, note), cell in zip((name, 'control'), (title, instead), pair, cells)
-            )
-        )
+        title, cells, pair = _pair(looks, name, picture, shown)
+        top = float(max((max(m.max(), FULL / m.size) for m, _ in pair if m is not None), default=1.))
+        parts = zip((name, 'control'), (title, instead), pair, cells)
+        out.append(tuple(Panel(name, h, t, note, m, cell, top) for h, t, (m, note), cell in parts))
     return out
 
 # %% ../../../nbs/apps/explore/panels.ipynb #68e03b47
