@@ -21,13 +21,13 @@ def bare_step(backbone: str, size: int, batch: int, device: str, classes: int = 
     model.reset_classifier(classes)
     model.to(device).train()
     run = torch.compile(model) if compiled else model
-    adamw = torch.optim.AdamW(model.parameters(), 1e-3, weight_decay=.05, fused=device == 'cuda')
+    adamw = torch.optim.AdamW(model.parameters(), 1e-3, weight_decay=.05, fused=device.startswith('cuda'))
     pixels, labels = (
         torch.randint(256, (batch, 3, size, size), dtype=torch.uint8, device=device),
         torch.arange(batch, device=device) % classes,
     )
     def step():
-        with torch.autocast(device, torch.bfloat16, enabled=device == 'cuda'):
+        with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=device.startswith('cuda')):
             loss = F.cross_entropy(run(pixels.float() / 127.5 - 1), labels)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.)

@@ -43,7 +43,7 @@ class Recipe:
     def mixed_precision(self, device: str) -> str:
         "Accelerate's name of the precision on this device"
         if self.precision != 'auto': return self.precision
-        return 'bf16' if device == 'cuda' else 'no'
+        return 'bf16' if device.startswith('cuda') else 'no'
 
     def lr_at(self, step: int, steps: int) -> float:
         "Factor of the learning rate, 0..1: linear warm-up, then cosine to 0"
