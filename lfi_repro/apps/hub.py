@@ -29,14 +29,15 @@ from ..models.students import model_input
 
 # %% ../../nbs/apps/hub.ipynb #7e35f60d
 LIBRARY = 'lfi_repro'
-FETCH = {
+FETCH = {   # arguments of timm that bring weights from elsewhere
     'pretrained', 'pretrained_cfg', 'pretrained_cfg_overlay', 'checkpoint_path', 'cache_dir',
-}  # arguments of timm that bring weights from elsewhere
+}
 KEYS = {
     'library', 'version', 'backbone', 'backbone_kwargs', 'num_classes', 'classes', 'mode', 'words', 'layers',
     'image_size', 'sidecar_width', 'heads', 'mean', 'std',
 }
 
+# %% ../../nbs/apps/hub.ipynb #a1c09098
 def check_arguments(backbone: str, classes: tuple[str, ...], num_classes: int | None, kwargs: dict):
     "Raises ValueError for what config.json cannot hold"
     if not isinstance(backbone, str):
@@ -83,9 +84,8 @@ class HubStudent(Student, PyTorchModelHubMixin):
         self.mean, self.std = tuple(mean or usual['mean']), tuple(std or usual['std'])
         if len(self.mean) != 3 or len(self.std) != 3 or not min(self.std) > 0:
             raise ValueError(f'mean {self.mean} and std {self.std} must be three numbers each, std above 0')
-        self.backbone.pretrained_cfg = (getattr(self.backbone, 'pretrained_cfg', None) or {}) | dict(
-            mean=self.mean, std=self.std
-        )  # where model_input looks
+        known = getattr(self.backbone, 'pretrained_cfg', None) or {}
+        self.backbone.pretrained_cfg = known | dict(mean=self.mean, std=self.std)   # where model_input looks
         self.backbone_kwargs = {k: v for k, v in (backbone_kwargs or {}).items() if k not in FETCH}
 
     @property
@@ -125,28 +125,24 @@ def save_pretrained(
 ):
     """Write config.json, model.safetensors and README.md
 
-    Raises ValueError for a folder that is not empty or cannot be written
+    Raises ValueError for a folder that is not empty or cannot be written.
     """
-    self.generate_model_card(
-        **model_card_kwargs or {}
-    )  # what is wrong with the rows is said before anything is written
-    folder = paths.writable(Path(save_directory))
+    self.generate_model_card(**model_card_kwargs or {})   # wrong rows are refused before anything is written
+    folder, mixin = paths.writable(Path(save_directory)), super(HubStudent, self)
     if there := sorted(f.name for f in folder.iterdir()):
         raise ValueError(
             f'{folder} holds {", ".join(there[:3])}: give a new folder, so that nothing of another student stays beside'
             ' this one'
         )
     try:
-        return super(HubStudent, self).save_pretrained(
-            folder, config=self.config, model_card_kwargs=model_card_kwargs, **kwargs
-        )
+        return mixin.save_pretrained(folder, config=self.config, model_card_kwargs=model_card_kwargs, **kwargs)
     except (OSError, SafetensorError) as e:
-        if kwargs.get('push_to_hub'):
-            raise
+        if kwargs.get('push_to_hub'): raise
         for f in folder.iterdir():
-            f.unlink()  # it was empty, and is again
+            f.unlink()   # it was empty, and is again
         raise ValueError(f'{shown(folder)} cannot be written ({why(e)}): free the disk, or give another folder') from e
 
+# %% ../../nbs/apps/hub.ipynb #58eea23d
 @patch
 def generate_model_card(
     self: HubStudent, rows=None, manifest: dict | None = None, license: str | None = None
@@ -207,11 +203,8 @@ def read_config(file: Path) -> dict:
 def check_weights(student: Student, weights: dict[str, Tensor], what: str, mend: str):
     "Has each weight its place? Raises ValueError: what (names that are missing, unknown or of another shape): mend"
     own, few = student.state_dict(), lambda names: shown(', '.join(sorted(names)[:3]), 80) or 'none'
-    missing, unknown, other = (
-        own.keys() - weights,
-        weights.keys() - own,
-        [k for k in own.keys() & weights if own[k].shape != weights[k].shape],
-    )
+    missing, unknown = own.keys() - weights, weights.keys() - own
+    other = [k for k in own.keys() & weights if own[k].shape != weights[k].shape]
     if missing or unknown or other:
         raise ValueError(
             f'{what} (missing: {few(missing)}; unknown: {few(unknown)}; of another shape: {few(other)}): {mend}'
@@ -230,16 +223,14 @@ def from_pretrained(cls: HubStudent, name: str | Path, **hub):
     Raises ValueError for what is missing, damaged or does not fit
     """
     folder = fetch(name, **hub)
-    told, what = read_config(folder / CONFIG_NAME), (
-        f'the weights in {shown(folder)} are not of the student that its config describes',
-        'copy both files again',
-    )
+    config = read_config(folder / CONFIG_NAME)
+    what = f'the weights in {shown(folder)} are not of the student that its config describes', 'copy both files again'
     with reading(folder / SAFETENSORS_SINGLE_FILE, 'copy it again', 'is damaged'):
         weights = load_file(folder / SAFETENSORS_SINGLE_FILE)
     with reading(folder / CONFIG_NAME, 'copy it again', 'describes no student'), torch.device('meta'):
-        blank = cls(**told)  # of any size, without memory
+        blank = cls(**config)  # of any size, without memory
     check_weights(blank, weights, *what)
-    student = cls(**told)
+    student = cls(**config)
     load_weights(student, weights, *what)
     return student.eval()
 
@@ -334,7 +325,7 @@ def export_trial(
     manifest = ledger.manifests().get(rows.manifest.iloc[-1])
     if manifest is None:
         raise ValueError(
-            f'the manifest {rows.manifest.iloc[-1]} of the trial {key} is lost, so nobody knows its backbone: run the'
+            f'the manifest {rows.manifest.iloc[-1]} of the trial {key} is lost, so its backbone is unknown: run the'
             ' trial again'
         )
     kept, own = load_file(student_file(key)) if student_file(key).exists() else {}, student.state_dict()

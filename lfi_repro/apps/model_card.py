@@ -44,7 +44,7 @@ def point_rows(rows: pd.DataFrame | list[dict], manifest: dict) -> list[dict]:
         raise ValueError(f'the trial {rows[0]["trial"]} is not finished: run it to its end, then make its card')
     if other := {r['manifest'] for r in rows} - {manifest['id']}:
         raise ValueError(
-            f'rows of the manifest {other.pop()} cannot be told by the manifest {manifest["id"]}: take theirs from'
+            f'rows of the manifest {other.pop()} are not described by the manifest {manifest["id"]}: take theirs from'
             ' ledger.manifests()'
         )
     return [r for r in rows if r['metric'] in MEASURED]
@@ -68,23 +68,16 @@ def eval_results(rows: list[dict], manifest: dict) -> list[EvalResult]:
         for r in rows
     ]
 
+# %% ../../nbs/apps/model_card.ipynb #1967a0e8
 def measured_table(rows: list[dict], manifest: dict) -> str:
     "The same rows for people; values are shares of 1"
-    return card_table(
-        [
-            dict(
-                metric=r['metric'],
-                value=f'{r["value"]:.4f}',
-                pictures=f'{int(r["n"])}, {MEASURED[r["metric"]][1]}',
-                dataset=r['dataset'],
-                seed=int(r['seed']),
-                phase=r['phase'],
-                trial=r['trial'],
-                commit=manifest['commit'][:12],
-            )
-            for r in rows
-        ]
-    )
+    def line(r: dict) -> dict:
+        pictures = f'{int(r["n"])}, {MEASURED[r["metric"]][1]}'
+        return dict(
+            metric=r['metric'], value=f'{r["value"]:.4f}', pictures=pictures, dataset=r['dataset'],
+            seed=int(r['seed']), phase=r['phase'], trial=r['trial'], commit=manifest['commit'][:12],
+        )
+    return card_table([line(r) for r in rows])
 
 # %% ../../nbs/apps/model_card.ipynb #d5f6793c
 def training_table(row: dict, manifest: dict) -> str:
@@ -115,7 +108,9 @@ CARD = '''
 
 A vision transformer of timm ({backbone}, {size} pixels) that tells these classes apart: {classes}.{look}
 
-**Unofficial.** It was made with [lfi_repro](https://github.com/lfi-repro/lfi_repro), a workbook that reads *Learning from Interactions* (Gao et al., ICCV 2025) from its published abstract. The authors of the paper have no part in it, and what the abstract leaves open was chosen in the workbook.
+**Unofficial.** It was made with [lfi_repro](https://github.com/lfi-repro/lfi_repro), a workbook that reads
+*Learning from Interactions* (Gao et al., ICCV 2025) from its published abstract. The authors of the paper have no part
+in it, and what the abstract leaves open was chosen in the workbook.
 
 ## Use
 
@@ -123,7 +118,8 @@ A vision transformer of timm ({backbone}, {size} pixels) that tells these classe
     student = HubStudent.from_pretrained('FOLDER OR HUB ID')
     student.classify(['picture.jpg'])
 
-Pictures of any size are turned upright, stretched to {size} pixels and normalised: mean {mean}, standard deviation {std}.
+Pictures of any size are turned upright, stretched to {size} pixels and normalised: mean {mean}, standard deviation
+{std}.
 
 ## How it was trained
 
@@ -133,7 +129,8 @@ Pictures of any size are turned upright, stretched to {size} pixels and normalis
 
 {measured}
 
-One trial is one training run with one seed: its numbers say how good these weights are, and not whether the method helps. Miniworld is a drawn world; a number from it says nothing about photographs.
+One trial is one training run with one seed: its numbers say how good these weights are, and not whether the method
+helps. Miniworld is a drawn world; a number from it says nothing about photographs.
 '''
 
 # %% ../../nbs/apps/model_card.ipynb #05c6b5a8
@@ -149,33 +146,32 @@ LOOK = dict(
     ),
 )
 
+def _card_text(config: dict, title: str, mine: list[dict], manifest: dict | None) -> str:
+    "The card below its head"
+    comma = lambda names: ', '.join(map(letters, names))
+    colours = {k: ', '.join(f'{v:.4g}' for v in config[k]) for k in ('mean', 'std')}
+    return CARD.format(
+        title=letters(title), backbone=letters(config['backbone']), size=' x '.join(map(str, config['image_size'])),
+        classes=comma(config['classes']), **colours,
+        look=LOOK[config['mode'] if config['words'] else 'plain'].format(comma(config['words'])),
+        training=training_table(mine[0], manifest) if mine else 'It is not recorded.',
+        measured=measured_table(mine, manifest) if mine else 'Nothing that is in a ledger.',
+    )
+
+# %% ../../nbs/apps/model_card.ipynb #4f6cdd04
 def card_of(
     rows: pd.DataFrame | list[dict] | None,  # of one finished trial; None = no ledger knows of it
     manifest: dict | None,                   # of these rows
-    config: dict,                            # of product.HubStudent
+    config: dict,                            # of `HubStudent`
     license: str | None = None,              # of the weights, as the hub names it
 ) -> ModelCard:
     "README.md of a student. Raises ValueError for rows that are not those of one finished trial"
     if (rows is None) != (manifest is None):
         raise ValueError('a card needs the rows of a trial and their manifest, or neither')
-    mine, comma = [] if rows is None else point_rows(rows, manifest), lambda names: ', '.join(map(letters, names))
+    mine = [] if rows is None else point_rows(rows, manifest)
     title = ', '.join([mine[0]['arm'] if mine else f'{config["mode"]} student', config['backbone']])
     data = ModelCardData(
-        library_name='lfi_repro',
-        pipeline_tag='image-classification',
-        tags=['lfi_repro', 'timm'],
-        license=license,
-        model_name=title,
-        eval_results=eval_results(mine, manifest) if mine else None,
+        library_name='lfi_repro', pipeline_tag='image-classification', tags=['lfi_repro', 'timm'],
+        license=license, model_name=title, eval_results=eval_results(mine, manifest) if mine else None,
     )
-    text = CARD.format(
-        title=letters(title),
-        backbone=letters(config['backbone']),
-        size=' x '.join(map(str, config['image_size'])),
-        classes=comma(config['classes']),
-        look=LOOK[config['mode'] if config['words'] else 'plain'].format(comma(config['words'])),
-        **{k: ', '.join(f'{v:.4g}' for v in config[k]) for k in ('mean', 'std')},
-        training=training_table(mine[0], manifest) if mine else 'It is not recorded.',
-        measured=measured_table(mine, manifest) if mine else 'Nothing that is in a ledger.',
-    )
-    return ModelCard(f'---\n{data.to_yaml()}\n---\n{text}')
+    return ModelCard(f'---\n{data.to_yaml()}\n---\n{_card_text(config, title, mine, manifest)}')

@@ -133,7 +133,7 @@ def append(
     rows: dict | list[dict],  # rows and manifests; a manifest that the file has already is not written again
     file: str | Path,         # e.g. local_file('run_pacs')
 ) -> int:                     # lines written
-    "Adds the rows to the file, all or none. Raises ValueError for a bad row or a manifest that nobody wrote"
+    "Adds the rows to the file, all or none. Raises ValueError for a bad row or a manifest that is not in the file"
     rows, file = [rows] if isinstance(rows, dict) else list(rows), Path(file)
     rows = [_checked(json.loads(json.dumps(without_paths(r), default=_plain))) for r in rows]
     paths.writable(file.parent)
@@ -277,9 +277,10 @@ def _device_name(device: str) -> str:
         import torch   # here, so that a process that only appends starts without it
         return torch.cuda.get_device_name(device)
     info = Path('/proc/cpuinfo').read_text() if Path('/proc/cpuinfo').exists() else ''
-    said = dict(reversed(re.findall(r'(.+?)\s*:\s*(.+)', info)))   # the first processor speaks for all
-    if 'model name' not in said: return platform.processor() or platform.machine()
-    return ' '.join([said['model name'], *(f'{k} {said[k]}' for k in ('cpu family', 'model', 'stepping') if k in said)])
+    field = dict(reversed(re.findall(r'(.+?)\s*:\s*(.+)', info)))   # the first processor speaks for all
+    if 'model name' not in field: return platform.processor() or platform.machine()
+    details = [f'{k} {field[k]}' for k in ('cpu family', 'model', 'stepping') if k in field]
+    return ' '.join([field['model name'], *details])
 
 # %% ../../nbs/ledger/rows.ipynb #f6e7495b
 def _by_target(**given):

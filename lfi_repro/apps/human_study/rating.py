@@ -134,6 +134,14 @@ KIND = 'lfi_repro rating key 1'
 def _digest(what) -> str: return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #ca509290
+def _check_items(words: list[str], first: int) -> list[dict]:
+    "A comparison a check word; pictures are counted from `first`, sides alternate"
+    sides = [('thing', 'elsewhere')[::(-1) ** k] for k in range(len(words))]
+    return [
+        dict(a=a, b=b, picture=first + k, word=w, kind='check') for k, ((a, b), w) in enumerate(zip(sides, words))
+    ]
+
+# %% ../../../nbs/apps/human_study/rating.ipynb #a6dc2cac
 def make_set(
     pixels: np.ndarray,            # (N, S, S, 3) uint8: the pictures to be compared on
     words: list[str],              # N
@@ -145,7 +153,7 @@ def make_set(
     seed: int = 0,
     **made,                        # kept in the key
 ) -> RatingSet:
-    """A set in an order that says nothing
+    """A set whose order gives nothing away
 
     Raises ValueError for too few checks to tell attention from a coin, or too many repeats
     """
@@ -154,29 +162,16 @@ def make_set(
     if not 0 <= repeats <= len(words):
         raise ValueError(f'{repeats} comparisons of {len(words)} cannot come twice: give fewer')
     rng = np.random.default_rng([seed, 10 ** 6])
-    sides = [('thing', 'elsewhere')[::(-1) ** k] for k in range(len(check_words))]
-    every = pair_items(words, tuple(maps), seed) + [
-        dict(a=a, b=b, picture=len(words) + k, word=w, kind='check')
-        for k, ((a, b), w) in enumerate(zip(sides, check_words))
-    ]
+    every = pair_items(words, tuple(maps), seed) + _check_items(check_words, len(words))
     items = [every[i] for i in rng.permutation(len(every))]
     again = rng.choice([i for i, it in enumerate(items) if it['kind'] == 'pair'], repeats, replace=False).tolist()
-    drawn, said = np.concatenate([pixels, check_pixels]), maps | dict(thing=thing, elsewhere=elsewhere)
-    map_of = lambda it, side: said[it[side]][it['picture'] - len(words) * (it['kind'] == 'check')]
-    shown = [
-        [
-            picture_as_text(drawn[it['picture']]),
-            *(picture_as_text(highlight(drawn[it['picture']], map_of(it, s))) for s in 'ab'),
-        ]
-        for it in items
-    ]
-    return RatingSet(
-        items,
-        [sheet(items, again, r, seed) for r in range(1, raters + 1)],
-        shown,
-        dict(systems=list(maps), seed=seed) | made,
-        pixels.shape[1] <= 128,
-    )
+    drawn, every_map = np.concatenate([pixels, check_pixels]), maps | dict(thing=thing, elsewhere=elsewhere)
+    map_of = lambda it, side: every_map[it[side]][it['picture'] - len(words) * (it['kind'] == 'check')]
+    plain = [drawn[it['picture']] for it in items]
+    three = [(p, *(highlight(p, map_of(it, s)) for s in 'ab')) for p, it in zip(plain, items)]
+    shown = [list(map(picture_as_text, pictures)) for pictures in three]
+    sheets = [sheet(items, again, r, seed) for r in range(1, raters + 1)]
+    return RatingSet(items, sheets, shown, dict(systems=list(maps), seed=seed) | made, pixels.shape[1] <= 128)
 
 # %% ../../../nbs/apps/human_study/rating.ipynb #3042efc8
 def write_set(
@@ -184,13 +179,13 @@ def write_set(
     folder: str | Path,
 ) -> tuple[Path, Path]:   # the page for raters, and the key that they must not see
     "Writes both. Raises ValueError if the page would fetch something or cannot be written"
-    folder, told = paths.writable(Path(folder)), dict(
+    folder, about = paths.writable(Path(folder)), dict(
         name=it.name, pixels=it.pixels, sheets=it.sheets, items=[[i['word'], *s] for i, s in zip(it.items, it.shown)]
     )
     text = (
         (files('lfi_repro') / 'templates' / 'rating.html')
         .read_text(encoding='utf-8')
-        .replace('/*SET*/', json.dumps(told).replace('<', '\\u003c'))
+        .replace('/*SET*/', json.dumps(about).replace('<', '\\u003c'))
     )
     if bad := fetches(text):
         raise ValueError(f'the rating page would fetch {", ".join(bad)}: take it out of templates/rating.html')
