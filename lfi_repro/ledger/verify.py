@@ -145,7 +145,7 @@ def _environment(tree: Path, reports: Path, threads: int, fresh: bool) -> dict:
 
 # %% ../../nbs/ledger/verify.ipynb #b2a2917b
 def _watch(command: list[str], cwd: Path, env: dict) -> str:
-    "Runs a command and shows what it says; '' or, if it failed, its last line"
+    "Runs a command and shows its lines; '' or, if it failed, the last of them"
     last = ''
     with subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace'
@@ -157,6 +157,21 @@ def _watch(command: list[str], cwd: Path, env: dict) -> str:
     return '' if job.returncode == 0 else last or f'exit status {job.returncode}'
 
 # %% ../../nbs/ledger/verify.ipynb #d6c61f4e
+def _notebook_in(tree: Path, name: str) -> Path:
+    "The notebook of a manifest in a worktree. Raises Cannot for one outside nbs/ or none"
+    notebook = (tree / 'nbs' / f'{name}.ipynb').resolve()
+    if not notebook.is_relative_to((tree / 'nbs').resolve()):
+        raise Cannot(f'its manifest names a notebook outside nbs/: {name!r}')
+    if not notebook.exists(): raise Cannot(f'its commit has no notebook {name}')
+    return notebook
+
+def _report_command(tree: Path, notebook: Path, given: dict) -> list[str]:
+    "What runs a notebook of a worktree with these parameters"
+    old = (tree / 'lfi_repro' / 'report.py').exists()   # until 0.1.0
+    words = [w for k, v in given.items() for w in ('-p', k, repr(v))]
+    return [sys.executable, '-m', 'lfi_repro.report' if old else 'lfi_repro.reports.run', str(notebook), *words]
+
+# %% ../../nbs/ledger/verify.ipynb #c5540fee
 def rerun(
     manifest: dict, again: dict,
     fresh: bool = False,        # take nothing from this machine's cache
@@ -169,22 +184,9 @@ def rerun(
         if (made := _git(root, 'worktree', 'add', '--detach', tree, manifest['commit'])).returncode:
             raise Cannot(f'git could not check its commit out ({made.stderr.strip().splitlines()[-1]})')
         try:
-            notebook = (tree / 'nbs' / f'{manifest["notebook"]}.ipynb').resolve()
-            if not notebook.is_relative_to((tree / 'nbs').resolve()):
-                raise Cannot(f'its manifest names a notebook outside nbs/: {manifest["notebook"]!r}')
-            if not notebook.exists():
-                raise Cannot(f'its commit has no notebook {manifest["notebook"]}')
+            notebook = _notebook_in(tree, manifest['notebook'])
             given = parameters_of(manifest, again, list(papermill.inspect_notebook(str(notebook))))
-            runner = (
-                'lfi_repro.report' if (tree / 'lfi_repro' / 'report.py').exists() else 'lfi_repro.reports.run'
-            )  # the first until 0.1.0
-            command = [
-                sys.executable,
-                '-m',
-                runner,
-                str(notebook),
-                *(w for k, v in given.items() for w in ('-p', k, repr(v))),
-            ]
+            command = _report_command(tree, notebook, given)
             stopped = _watch(command, tree, _environment(tree, reports, manifest['threads'], fresh))
             return ledger.read(reports / 'local' / 'ledger'), ledger.manifests(reports / 'local' / 'ledger'), stopped
         finally:
@@ -231,43 +233,37 @@ def verify(
     return outcome, seen + (f'; after the trial was made the run failed: {stopped}' if stopped else '')
 
 # %% ../../nbs/ledger/verify.ipynb #c695086d
-def main(argv: list[str], run: Callable = rerun, root: Path | None = None) -> int:
-    "`python -m lfi_repro.ledger.verify [TRIAL ...]`: exit status 0 if every number came out the same"
-    p = argparse.ArgumentParser(
-        prog='workbook verify', description='Make published numbers again, from the commit they came from, and compare.'
-    )
-    p.add_argument(
-        'trials',
-        nargs='*',
-        metavar='TRIAL',
-        help='the column "trial" of a row, or its first letters; without one, published trials by lot',
-    )
+def _parser() -> argparse.ArgumentParser:
+    "The options of the command"
+    about = 'Make published numbers again, from the commit they came from, and compare.'
+    p = argparse.ArgumentParser(prog='workbook verify', description=about)
+    which = 'the column "trial" of a row, or its first letters; without one, published trials by lot'
+    p.add_argument('trials', nargs='*', metavar='TRIAL', help=which)
     p.add_argument('-n', type=int, default=3, help='how many by lot')
     p.add_argument('--seed', type=int, default=random.randrange(10**6), help='of the lot; printed')
     p.add_argument('--tolerance', type=float, default=TOLERANCE, help='within which a difference is called small')
     p.add_argument('--fresh', action='store_true', help='make views, teachers and records again, too')
-    args, rows, manifests = p.parse_args(argv), ledger.read(), ledger.manifests()
+    return p
+
+# %% ../../nbs/ledger/verify.ipynb #b6a6d161
+def main(argv: list[str], run: Callable = rerun, root: Path | None = None) -> int:
+    "`python -m lfi_repro.ledger.verify [TRIAL ...]`: exit status 0 if every number came out the same"
+    args, rows, manifests = _parser().parse_args(argv), ledger.read(), ledger.manifests()
     try:
         trials = choose_trials(rows, args.trials, args.n, args.seed)
     except ValueError as e:
         sys.exit(f'workbook verify: {e}')
-    print(
-        f'{len(trials)} trials'
-        + ('' if args.trials else f' by lot, --seed {args.seed}')
-        + f'; tolerance {args.tolerance:g} where bits differ',
-        flush=True,
-    )
-    told = {}
+    lot = '' if args.trials else f' by lot, --seed {args.seed}'
+    print(f'{len(trials)} trials{lot}; tolerance {args.tolerance:g} where bits differ', flush=True)
+    count = dict.fromkeys(('same', 'differs', 'cannot'), 0)
     for i, trial in enumerate(trials, 1):
-        one = rows[rows.trial == trial].iloc[0]
-        print(
-            f'{i}/{len(trials)} {trial}: {one.study}, {one.dataset}, {one.arm}, {one.target}, seed {one.seed}',
-            flush=True,
-        )
-        told[trial] = verify(trial, rows, manifests, lambda m, a: run(m, a, args.fresh), args.tolerance, root)
-        print(f'{i}/{len(trials)} {trial}: {told[trial][0]} ({told[trial][1]})', flush=True)
-    print(', '.join(f'{sum(o == kind for o, _ in told.values())} {kind}' for kind in ('same', 'differs', 'cannot')))
-    return int(any(o != 'same' for o, _ in told.values()))
+        of, one = f'{i}/{len(trials)} {trial}', rows[rows.trial == trial].iloc[0]
+        print(f'{of}: {one.study}, {one.dataset}, {one.arm}, {one.target}, seed {one.seed}', flush=True)
+        outcome, why = verify(trial, rows, manifests, lambda m, a: run(m, a, args.fresh), args.tolerance, root)
+        count[outcome] += 1
+        print(f'{of}: {outcome} ({why})', flush=True)
+    print(', '.join(f'{n} {kind}' for kind, n in count.items()))
+    return int(count['same'] < len(trials))
 
 # %% ../../nbs/ledger/verify.ipynb #f374ce87
 if __name__ == '__main__' and __spec__:
