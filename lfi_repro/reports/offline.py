@@ -119,6 +119,7 @@ class _Tidy(Preprocessor):
     "Keeps of each cell what belongs on a page, one drawing a figure, and says what the cell is for"
     def preprocess(self, nb, resources):
         nb.metadata.pop('widgets', None)
+        nb.cells = [c for c in nb.cells if not re.match(r'#\| *hide\b', c.source)]   # answers to exercises
         before = ''
         for cell in nb.cells:
             if cell.cell_type == 'markdown':

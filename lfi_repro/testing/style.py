@@ -1,10 +1,8 @@
-"""The house's rules for the lines of a notebook: `python -m lfi_repro.testing.style [NOTEBOOK ...]`, or `ratchet`
-
-Refused are: a line of more than 120 characters, several lambdas in a line, a statement behind a colon but for a short
-guard, a semicolon, a code cell of more than 30 lines, and a link to a page in place of a notebook. What was there
-before the rules is allowed by `nbs/tests/style_debt.json`, notebook by notebook, and may only become less: `ratchet`
-writes that file anew.
-"""
+"""The house's rules for the lines of a notebook: `python -m lfi_repro.testing.style [NOTEBOOK ...]`, or `ratchet`"""
+# Refused are: a line of more than 120 characters, several lambdas in a line, a statement behind a colon but for a short
+# guard, a semicolon, a code cell of more than 30 lines, and a link to a page in place of a notebook. What was there
+# before the rules is allowed by nbs/tests/style_debt.json, notebook by notebook, and may only become less: `ratchet`
+# writes that file anew.
 import ast, json, re, sys
 from pathlib import Path
 
