@@ -103,14 +103,14 @@ class Config:
     size: int = 32              # pixels a side
     device: str = 'auto'
     pretrained: bool = False    # begin with timm's weights of this backbone
-    initial_weights: str = ''   # or from a start of one's own, by name or folder; see lfi_repro.models.initial_weights
+    initial_weights: str = ''   # or weights of one's own, by name or folder; see lfi_repro.models.initial_weights
     layers: tuple[int, ...] | None = None   # supervised blocks; None = the last three quarters
     curve: int = 6              # how often along the way the student is tested, for curves only
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
 
 # %% ../../nbs/studies/trial.ipynb #8e98157c
 def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Student:
-    "An untrained student for a trial. Raises ValueError if the start does not fit the backbone"
+    "An untrained student for a trial. Raises ValueError if the initial weights do not fit the backbone"
     records, words = data.records.get(arm.records), () if arm.mode == 'plain' else data.split.train.words
     heads = heads_of(arm, len(data.split.train.classes), records.shapes if records else {})
     student = Student(config.backbone, len(data.split.train.classes), arm.mode, words, config.layers, config.size, seed,

@@ -23,19 +23,22 @@ OWN_FAMILIES = {
 
 def adapter_of(model_type: str) -> type[Teacher]:
     "The class that registered for this model_type. Raises ValueError if there is none"
-    if model_type not in Teacher.registry and model_type in OWN_FAMILIES:
-        import_module(f'lfi_repro.teachers.{OWN_FAMILIES[model_type]}')
-    if model_type not in Teacher.registry:
+    found = Teacher.registry.get(model_type)
+    if model_type in OWN_FAMILIES and (found is None or found.__module__ == '__main__'):
+        own = import_module(f'lfi_repro.teachers.{OWN_FAMILIES[model_type]}')
+        # a notebook that runs the cell of an exported class defines it a second time: the exported one counts
+        found = getattr(own, found.__qualname__, found) if found else Teacher.registry[model_type]
+    if found is None:
         known = ', '.join(dict.fromkeys([*OWN_FAMILIES, *Teacher.registry]))
         raise ValueError(
             f'no adapter reads a {shown(model_type)} model: take one of {known}, or define one for it,'
             f' class Mine(Teacher, family={shown(model_type)!r})'
         )
-    return Teacher.registry[model_type]
+    return found
 
 def families() -> dict[str, type[Teacher]]:
     "All families by name: those of the workbook, and those that were defined since it was imported"
-    found = [adapter_of(t) for t in OWN_FAMILIES] + list(Teacher.registry.values())
+    found = [adapter_of(t) for t in (*OWN_FAMILIES, *Teacher.registry)]
     return {cls.family: cls for cls in found}
 
 # %% ../../nbs/teachers/load.ipynb #8e4f9162
