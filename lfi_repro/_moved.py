@@ -19,7 +19,8 @@ def table():
 def sentence(old):
     "Where an old path is now"
     new = table()[old]
-    return f'{old} is {new} since version {VERSION}: import it from there (lfi_repro/moved.csv lists every path that moved)'
+    return (f'{old} is {new} since version {VERSION}: import it from there '
+            '(lfi_repro/moved.csv lists every path that moved)')
 
 
 class OldPaths:
@@ -27,7 +28,8 @@ class OldPaths:
     @staticmethod
     def find_spec(fullname, path=None, target=None):
         "Raises ModuleNotFoundError with the sentence for a path of 0.1.0"
-        if fullname.startswith('lfi_repro.') and fullname in table(): raise ModuleNotFoundError(sentence(fullname), name=fullname)
+        if fullname.startswith('lfi_repro.') and fullname in table():
+            raise ModuleNotFoundError(sentence(fullname), name=fullname)
 
 
 def install():

@@ -1,8 +1,8 @@
-"""One short trial of every study: are its numbers still those that were committed? `... golden write LEDGER_FOLDER` writes
+"""One short trial of every study: are its numbers those that were committed? `golden write LEDGER_FOLDER` writes
 
 This is what `python -m lfi_repro.testing.run` asks of the rows that the smoke profile of a study wrote."""
-# The numbers lie in nbs/tests/golden_trials/STUDY.json. On the processor and with the libraries that the file names they
-# are equal to the last bit; elsewhere near, since a rounding that differs may turn a guess into another.
+# The numbers lie in nbs/tests/golden_trials/STUDY.json. On the processor and with the libraries that the file names
+# they are equal to the last bit; elsewhere near, since a rounding that differs may turn a guess into another.
 import json, re, sys
 from pathlib import Path
 
@@ -66,5 +66,6 @@ def write(folder, place=PLACE):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 3 or sys.argv[1] != 'write': sys.exit('usage: python -m lfi_repro.testing.golden write LEDGER_FOLDER')
+    if len(sys.argv) != 3 or sys.argv[1] != 'write':
+        sys.exit('usage: python -m lfi_repro.testing.golden write LEDGER_FOLDER')
     write(sys.argv[2])

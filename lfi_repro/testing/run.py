@@ -1,7 +1,6 @@
-"""All notebooks as tests, with a closing count: `python -m lfi_repro.testing.run [--workers 2] [--flags slow] [NOTEBOOK or FOLDER ...]`
-
-`nbdev_test` runs the same notebooks the same way but says no numbers. Here each notebook also gets a reports folder of its own.
-"""
+"""All notebooks as tests, with a closing count: `python -m lfi_repro.testing.run [--workers 2] [NOTEBOOK or FOLDER ...]`"""
+# `nbdev_test` runs the same notebooks the same way but says no numbers. Here each notebook also gets a reports folder of
+# its own, and the numbers of a study are held against the golden ones.
 import argparse, json, os, re, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -34,7 +33,8 @@ def _find(wanted):
     "The notebooks that nbdev would test, long ones first"
     from nbdev.doclinks import nbglob
     from nbdev.test import _keep_file
-    found = {Path(f).resolve() for w in wanted or [ROOT/'nbs'] for f in nbglob(w, as_path=True) if _keep_file(f, '.notest')}
+    every = (f for w in wanted or [ROOT/'nbs'] for f in nbglob(w, as_path=True))
+    found = {Path(f).resolve() for f in every if _keep_file(f, '.notest')}
     return sorted(found, key=lambda f: (not f.name.startswith(SLOW_FIRST), f))
 
 
@@ -48,12 +48,14 @@ def _left_out(notebooks, flags):
 
 def main(argv):
     "Runs the notebooks in worker processes and counts; exit status 1 if one failed"
-    p = argparse.ArgumentParser(prog='workbook test', description='Run the notebooks as tests; the last line says how many passed.')
+    about = 'Run the notebooks as tests; the last line says how many passed.'
+    p = argparse.ArgumentParser(prog='workbook test', description=about)
     p.add_argument('notebooks', nargs='*', help='notebooks or folders; all of nbs when none is given')
     p.add_argument('--workers', '--n_workers', type=int, default=min(2, os.cpu_count() or 1), help='processes')
     p.add_argument('--flags', default='', help='cells under these flags (slow, gpu) run too')
     args = p.parse_args(argv)
-    if lost := [w for w in args.notebooks if not Path(w).exists()]: p.error(f'{lost[0]} does not exist: name a notebook or a folder of them')
+    if lost := [w for w in args.notebooks if not Path(w).exists()]:
+        p.error(f'{lost[0]} does not exist: name a notebook or a folder of them')
     os.environ.setdefault('OMP_NUM_THREADS', '1')   # a worker is a core; before any library starts its threads
     from nbdev.config import get_config
     cfg, start = get_config(ROOT), time.time()
@@ -77,10 +79,12 @@ def main(argv):
     if left:
         cells = ', '.join(f'{n} cells under the flag {flag}' for flag, n in sorted(left.items()))
         print(f'\nleft out: {cells} (--flags NAME runs them)')
-    print(f'\nAfter {time.time() - start:.0f} s with {args.workers} workers:\n{len(notebooks) - len(bad)} passed, {len(bad)} failed', flush=True)
+    print(f'\nAfter {time.time() - start:.0f} s with {args.workers} workers:')
+    print(f'{len(notebooks) - len(bad)} passed, {len(bad)} failed', flush=True)
     return int(bool(bad))
 
 
 if __name__ == '__main__':
-    from lfi_repro.testing import run   # a worker that ran a notebook has another __main__, so it must find the module by its name
+    # a worker that ran a notebook has another __main__, so it must find the module by its name
+    from lfi_repro.testing import run
     sys.exit(run.main(sys.argv[1:]))
