@@ -7,7 +7,7 @@ __all__ = ['parse_numbers', 'profile_of', 'modules_of', 'grid_state', 'end', 'si
            'grid', 'main']
 
 # %% ../../nbs/studies/grid.ipynb #f985326d
-import argparse, ast, contextlib, itertools, json, os, subprocess, sys, threading, time
+import argparse, ast, contextlib, itertools, json, os, subprocess, sys, time
 from pathlib import Path
 import joblib
 import pandas as pd
@@ -219,8 +219,6 @@ def _watched(pool, runs: list[tuple], limits: tuple, env: dict, say):
     return table
 
 # %% ../../nbs/studies/grid.ipynb #d2a10072
-_PARSING = threading.Lock()   # CPython keeps the depth of its parser for all threads: two at once end in a SystemError
-
 def grid(
     notebook: str | Path,
     seeds: list[int] | None = None, targets: list[str] | None = None,  # None: those of the profile
@@ -234,7 +232,7 @@ def grid(
     "A run for each seed and target, each on its own. Raises ValueError before anything starts for an unknown parameter"
     notebook = Path(notebook).resolve()
     if not notebook.exists(): raise ValueError(f'there is no notebook {notebook}: name one of nbs/')
-    with _PARSING:
+    with ledger.PARSING:
         check_parameters(notebook, parameters | dict(seeds=0, targets=0))
         own = {} if seeds and targets else profile_of(notebook, parameters)
         state = grid_state(notebook, parameters)
