@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Images', 'check_images', 'class_masks', 'hash01', 'pixel_hashes', 'overlap', 'assert_disjoint', 'Split',
-           'check_complete', 'leave_one_out']
+           'check_domains', 'check_complete', 'leave_one_out']
 
 # %% ../../nbs/data/images.ipynb #e30b2dab
 import hashlib
@@ -15,6 +15,7 @@ import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
 from ..core.paths import shown
+from .rows import is_split
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
@@ -48,6 +49,12 @@ class Images:
 
     @cached_property
     def captions(self) -> list[str]: return list(self.table['caption'][:])
+
+    @cached_property
+    def sentences(self) -> list[list[str]]:
+        "All captions of each picture, one at least"
+        if 'captions' not in self.table.column_names: return [[c] for c in self.captions]
+        return [those or [c] for those, c in zip(self.table['captions'][:], self.captions)]
 
     @cached_property
     def labels(self) -> np.ndarray: return np.array(self.table['label'][:], dtype=np.int64)
@@ -109,7 +116,8 @@ def _digest_of(images: Images) -> str:
         images.pixels.shape, images.classes, images.domains, images.ids, images.labels.tolist(),
         images.domain_ids.tolist(), images.captions,
     )
-    h = hashlib.sha256(repr(facts + (images.nouns,) * bool(images.nouns)).encode())
+    several = any(len(those) > 1 for those in images.sentences)
+    h = hashlib.sha256(repr(facts + (images.nouns,) * bool(images.nouns) + (images.sentences,) * several).encode())
     for array in (images.pixels, images.segments):
         for i in range(0, 0 if array is None else len(array), 1024):
             h.update(np.ascontiguousarray(array[i:i + 1024]))
@@ -159,6 +167,16 @@ class Split:
     teacher: Images  # what the teacher may be trained on
     copies: int = 0  # pictures left out because the test set, or train for val, holds the same pixels
 
+# %% ../../nbs/data/images.ipynb #054e0807
+def check_domains(images: Images):
+    "Raises ValueError where domains are called as the splits of one collection are"
+    splits = [d for d in images.domains if is_split(d)]
+    if splits and len(splits) >= min(2, len(images.domains)):
+        raise ValueError(
+            f'{shown(", ".join(splits))} are splits of one collection and no domains, so none can be left out: give '
+            "pictures of several domains, or say where these are, as in layout='split/domain/class'"
+        )
+
 # %% ../../nbs/data/images.ipynb #95528e91
 def check_complete(images: Images):
     "Raises ValueError naming the domains and classes with no picture, the first six of them"
@@ -181,8 +199,9 @@ def leave_one_out(
 ) -> Split:
     """Split by domain, then by hash of the id; exact copies never cross.
 
-    Raises ValueError for an unknown target, a missing class or no picture
+    Raises ValueError for an unknown target, splits in place of domains, a missing class or no picture
     """
+    check_domains(images)
     if target not in images.domains:
         raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
     if not len(images): raise ValueError('there is no picture to split: look at what the source selected')
