@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from tqdm.auto import tqdm
 from ..core import paths
 from ..core.paths import shown
-from ..data.images import Images, hash01, pixel_hashes
+from ..data.images import Images, hash01, pixel_hashes, sentences_of, sentences_print
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
@@ -162,7 +162,7 @@ def pretrain(
     nouns = tuple(map(spoken, nouns or images.classes))
     images = naming(images, nouns)
     present = nouns_in(images.captions, nouns)   # (N, K)
-    known = in_words([c for those in images.sentences for c in those]) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words)
+    known = in_words([c for those in sentences_of(images) for c in those]) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words)
     teacher = begin(images, known, seed, start, **size)
     teacher.model.to(device)
     half = fast_half(device) if half is None else half
@@ -191,8 +191,9 @@ def mini_for(
     """The mini teacher of these pictures:
     loaded if it was made before, else pre-trained now, with the kind of map that the gate ranks first"""
     of = how if start is None else how | dict(start=start_print(start))
-    key = hashlib.sha256(json.dumps([images.fingerprint, of], sort_keys=True).encode()).hexdigest()[:16]
-    folder = Path(folder or paths.cache() / 'teachers' / key)
+    told = sentences_print(images)
+    key = json.dumps([images.fingerprint, of, *[told] * bool(told)], sort_keys=True).encode()
+    folder = Path(folder or paths.cache() / 'teachers' / hashlib.sha256(key).hexdigest()[:16])
     file = folder / 'recipe.json'
     if not file.exists() or 'knobs' not in json.loads(file.read_text()):
         held = np.array([hash01(i, 'gate') < .05 for i in images.ids])

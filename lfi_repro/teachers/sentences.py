@@ -12,7 +12,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from ..data.images import Images
+from ..data.images import Images, sentences_of
 from ..data.views import to_float
 
 # %% ../../nbs/teachers/sentences.ipynb #2fb2c97d
@@ -63,9 +63,10 @@ def mosaic(
 # %% ../../nbs/teachers/sentences.ipynb #80615165
 def naming(images: Images, nouns: tuple[str, ...]) -> Images:
     "The same pictures, of several captions only those that name a noun; where none does the first stays, to be refused"
-    if all(len(those) == 1 for those in images.sentences): return images
+    told = sentences_of(images)
+    if all(len(those) == 1 for those in told): return images
     any_of = _any_of(nouns)
-    kept = [[c for c in those if any_of.search(c.lower())] or those[:1] for those in images.sentences]
+    kept = [[c for c in those if any_of.search(c.lower())] or those[:1] for those in told]
     table = images.table.remove_columns(['caption', 'captions'])
     return replace(images, table=table.add_column('caption', [c for c, *_ in kept]).add_column('captions', kept))
 
@@ -76,9 +77,9 @@ def drawn_captions(
     nouns: tuple[str, ...],
 ) -> tuple[list[str], np.ndarray]:   # B captions, and their nouns (B, K) bool
     "A caption of each of these pictures, drawn where there are several. Raises ValueError as `nouns_in`"
-    several = [images.sentences[i] for i in at]
-    if all(len(those) == 1 for those in several): return [images.captions[i] for i in at], present[at]
-    own = rng.spawn(1)[0]
+    if 'captions' not in images.table.column_names: return [images.captions[i] for i in at], present[at]
+    own, several = rng.spawn(1)[0], images.table[at.tolist()]
+    several = [those or [c] for those, c in zip(several['captions'], several['caption'])]
     captions = [those[own.integers(len(those))] for those in several]
     return captions, nouns_in(captions, nouns)
 
