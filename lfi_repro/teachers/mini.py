@@ -17,7 +17,8 @@ import torch.nn.functional as F
 from tqdm.auto import tqdm
 from ..core import paths
 from ..core.paths import shown
-from ..data.images import Images, hash01, pixel_hashes, sentences_of, sentences_print
+from ..data.captioned import sentences_of, sentences_print
+from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
@@ -162,7 +163,8 @@ def pretrain(
     nouns = tuple(map(spoken, nouns or images.classes))
     images = naming(images, nouns)
     present = nouns_in(images.captions, nouns)   # (N, K)
-    known = in_words([c for those in sentences_of(images) for c in those]) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words)
+    told = [c for those in sentences_of(images) for c in those]
+    known = in_words(told) | {'a', 'and'} | {w for n in nouns for w in n.split()} | in_words(words)
     teacher = begin(images, known, seed, start, **size)
     teacher.model.to(device)
     half = fast_half(device) if half is None else half
