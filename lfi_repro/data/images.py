@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Images', 'check_images', 'class_masks', 'hash01', 'pixel_hashes', 'overlap', 'assert_disjoint', 'Split',
-           'check_complete', 'leave_one_out']
+           'check_domains', 'check_complete', 'leave_one_out']
 
 # %% ../../nbs/data/images.ipynb #e30b2dab
 import hashlib
@@ -15,6 +15,7 @@ import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
 from ..core.paths import shown
+from .rows import is_split
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
@@ -159,6 +160,16 @@ class Split:
     teacher: Images  # what the teacher may be trained on
     copies: int = 0  # pictures left out because the test set, or train for val, holds the same pixels
 
+# %% ../../nbs/data/images.ipynb #054e0807
+def check_domains(images: Images):
+    "Raises ValueError where domains are called as the splits of one collection are"
+    splits = [d for d in images.domains if is_split(d)]
+    if splits and len(splits) >= min(2, len(images.domains)):
+        raise ValueError(
+            f'{shown(", ".join(splits))} are splits of one collection and no domains, so none can be left out: give '
+            "pictures of several domains, or say where these are, as in layout='split/domain/class'"
+        )
+
 # %% ../../nbs/data/images.ipynb #95528e91
 def check_complete(images: Images):
     "Raises ValueError naming the domains and classes with no picture, the first six of them"
@@ -181,8 +192,9 @@ def leave_one_out(
 ) -> Split:
     """Split by domain, then by hash of the id; exact copies never cross.
 
-    Raises ValueError for an unknown target, a missing class or no picture
+    Raises ValueError for an unknown target, splits in place of domains, a missing class or no picture
     """
+    check_domains(images)
     if target not in images.domains:
         raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
     if not len(images): raise ValueError('there is no picture to split: look at what the source selected')
