@@ -132,6 +132,7 @@ def _check_labels(words: Vocabulary, **parts: Pairs):
         raise ValueError(f'a class from {of.label.min()} to {of.label.max()} is {name}, and there are {C}: '
                          'number classes from 0')
 
+# %% ../../../nbs/kin/hoi/scores.ipynb #7c90cc7c
 def hoi_table(
     truth: Pairs, found: Pairs,
     words: Vocabulary,
@@ -157,8 +158,11 @@ def class_table(
     truth: Pairs, found: Pairs, words: Vocabulary,
     counts: np.ndarray | None = None,   # (C,) annotated pairs in training
     **knobs,                            # of hoi_table
-) -> pd.DataFrame:  # a row a class: ap, known object (0..1), positives, guesses, max recall; training, rare (< 10 there)
-    "All that HICO-DET's evaluation says of each class"
+) -> pd.DataFrame:                      # a row a class
+    """All that HICO-DET's evaluation says of each class.
+
+    ap, known object, max recall (0..1), positives, guesses; with counts also training, rare (< 10 there)
+    """
     table = hoi_table(truth, found, words, **knobs)
     table.insert(1, 'known object', hoi_table(truth, found, words, True, **knobs).ap)
     return table if counts is None else table.assign(training=counts, rare=counts < 10)
