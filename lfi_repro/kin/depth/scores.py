@@ -94,7 +94,7 @@ def silog(
     known = truth > 0
     if not known.any() or not (pred[known] > 0).all():
         raise ValueError('a predicted depth is not above 0, or nothing is known: logarithms have no value there')
-    d = pred.where(known, 1).log() - truth.where(known, 1).log()            # (N, H, W)
+    d = pred.where(known, 1).double().log() - truth.where(known, 1).double().log()   # (N, H, W)
     n = known.flatten(1).sum(1)                                             # (N,)
     mean, square = (x.flatten(1).sum(1) / n for x in (d, d.square()))       # (N,): d is 0 where nothing is known
     return (100 * (square - mean.square()).clamp_min(0).sqrt())[n > 0].mean().item()

@@ -54,8 +54,8 @@ class Prompts(nn.Module):
         words = prompt_ids(clip.processor.tokenizer, [front], 10**6, False)[0, 1:-1]
         m = len(words) if m is None else m
         if m < 1:
-            raise ValueError(f'a context of {m} vectors in front of the name has nothing to learn: give m of 1 or more, '
-                             f'or a prompt with words before the name (this one is {clip.knobs["prompt"]!r})')
+            raise ValueError(f'a context of {m} vectors has nothing to learn: give m of 1 or more, or a prompt with '
+                             f'words before the name (this one is {clip.knobs["prompt"]!r})')
         with seeded(seed, 'contexts'):
             context = torch.randn(spaces, m, table.shape[1]) * table.std().cpu()
         if m == len(words):
@@ -75,7 +75,8 @@ def rename(self: Prompts, names: tuple[str, ...]) -> Prompts:
     longest = clip.model.config.text_config.max_position_embeddings
     def as_ids(texts): return prompt_ids(clip.processor.tokenizer, texts, longest, False)
     ids = as_ids(['a ' * m + n + template.split('{}')[1] for n in spoken_names])
-    if m == self.written and not torch.equal(ids[:, 1 + m:], as_ids([template.format(n) for n in spoken_names])[:, 1 + m:]):
+    hand = as_ids([template.format(n) for n in spoken_names])
+    if m == self.written and not torch.equal(ids[:, 1 + m:], hand[:, 1 + m:]):
         raise ValueError(f'the prompt {template!r} joins the name to the word before it: put a space between them')
     self.ids = ids.to(clip.device)
     return self
