@@ -7,6 +7,7 @@ __all__ = ['PROMPT_ARMS', 'PROMPT_CONTRASTS', 'PROMPT_PARTS', 'PROMPT_LATER', 'P
 
 # %% ../../../nbs/kin/prompts/arms.ipynb #0308e96e
 from dataclasses import dataclass, replace
+from ...studies.kin_page import Planned
 
 # %% ../../../nbs/kin/prompts/arms.ipynb #7baf4f0c
 _CHOICES = dict(
@@ -98,14 +99,14 @@ PROMPT_ARMS = _RIVALS | _PARTS | _CODECS | _TRANSDUCTIVE
 
 # %% ../../../nbs/kin/prompts/arms.ipynb #9dd99150
 PROMPT_CONTRASTS = {
-    'base to new': ('HM', [
-        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp'), ('FDBPL', 'shuffled cache')]),
-    'other data sets': ('cross-data top-1', [
-        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp')]),
-    'shifted pictures': ('robust top-1', [
-        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp')]),
-    'rejecting empty regions': ('AUROC by margin', [
-        ('FDBPL', 'positive only'), ('FDBPL', 'uniform negatives'), ('FDBPL', 'CLIP')])}
+    'base to new': Planned('HM', (
+        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp'), ('FDBPL', 'shuffled cache'))),
+    'other data sets': Planned('cross-data top-1', (
+        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp'))),
+    'shifted pictures': Planned('robust top-1', (
+        ('FDBPL', 'KD'), ('FDBPL', 'CoOp'), ('FDBPL', 'KgCoOp'))),
+    'rejecting empty regions': Planned('AUROC by margin', (
+        ('FDBPL', 'positive only'), ('FDBPL', 'uniform negatives'), ('FDBPL', 'CLIP')))}
 PROMPT_PARTS = (   # outside the plan
     [('FDBPL', a) for a in {**_PARTS, **_CODECS} if a not in ('FDBPL', 'all classes')]
     + [('all classes', 'FDBPL online'), ('KD', 'CoOp'), ('KD', 'KDPL'),
