@@ -7,13 +7,13 @@ __all__ = ['SEEDS', 'TRAINING', 'STATISTICS', 'differences', 'p_values', 'ends',
            'statsmodels_holm', 'statsmodels_detectable', 'cosine', 'nothing', 'three_layers', 'layer',
            'averaged_layers']
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #fc40d6ba
+# %% ../../../nbs/testing/parity/statistics.ipynb #9cf65270
 import numpy as np
 import pandas as pd
 import torch
 from scipy import stats
 from torch import nn
-from ...core.stats import bootstrap, contrasts, detectable, holm, t_interval
+from ...core.stats import bootstrap, contrasts, detectable, holm, sign_flip, t_interval
 from .frame import Parity
 from ...training.loop import Recipe
 from ...training.selection import AveragedModel
@@ -43,12 +43,15 @@ def statsmodels_detectable(x):
     sd = x.std().item()
     return TTestPower().solve_power(nobs=len(x), alpha=.05, power=.8) * sd
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #ea94602f
+# %% ../../../nbs/testing/parity/statistics.ipynb #5f91d6e3
 SEEDS = [
     Parity('t interval', 'core/stats', 'statsmodels, DescrStatsW', 'statsmodels', differences,
            lambda x: ends(t_interval(x.numpy())), statsmodels_interval, True),
     Parity('p of paired seeds', 'core/stats', 'scipy, ttest_rel', 'scipy', differences,
            lambda x: paired_rows(x).p, lambda x: stats.ttest_rel(x + 5, torch.full_like(x, 5)).pvalue),
+    Parity('p of sign flips', 'core/stats', 'scipy, permutation_test', 'scipy', differences,
+           lambda x: sign_flip(x.numpy()),
+           lambda x: stats.permutation_test((x.numpy(),), np.mean, permutation_type='samples').pvalue),
     Parity('bootstrap interval, BCa', 'core/stats', 'scipy, bootstrap', 'scipy', differences,
            lambda x: ends(bootstrap(x.numpy()))[1:],
            lambda x: [*stats.bootstrap((x.numpy(),), np.mean, rng=np.random.default_rng(0)).confidence_interval]),
