@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['RESULTS', 'FEATURES', 'MAPS', 'KIN_LOSSES', 'LOSSES', 'two_logits', 'with_labels', 'gradient_of', 'torchdistill_kd',
            'two_attentions', 'two_maps', 'maps_from', 'attention_kl', 'divergence', 'by_rows', 'two_features', 'hinted',
-           'surfaces', 'usable', 'two_pictures', 'two_texts', 'soft_labels', 'frames', 'mixed']
+           'surfaces', 'usable', 'two_pictures', 'two_texts', 'soft_labels', 'six_frames', 'mixed']
 
-# %% ../../../nbs/testing/parity/losses.ipynb #becff12e
+# %% ../../../nbs/testing/parity/losses.ipynb #3fe36b7b
 from types import SimpleNamespace
 import numpy as np
 import torch
@@ -17,7 +17,7 @@ from scipy.stats import entropy
 from timm.loss import LabelSmoothingCrossEntropy
 from ...core.interactions import Interactions
 from ...kin.depth.virtual_normal import VirtualNormal, usable_triplets
-from ...kin.depth.frames import back_project
+from ...kin.depth.six_frames import back_project
 from ...kin.openvocab.fourier import spectrum, with_amplitude
 from ...kin.prompts.coop import anchor_loss
 from ...kin.prompts.method import informativeness, yes_no_loss
@@ -113,20 +113,20 @@ def usable(pred, truth, K, triples):
     points = back_project(truth[:, 0], K).flatten(1, 2)          # (1, H W, 3)
     return usable_triplets(points[torch.arange(1)[:, None, None], triples])
 
-# %% ../../../nbs/testing/parity/losses.ipynb #00f3dd55
+# %% ../../../nbs/testing/parity/losses.ipynb #5c704762
 def two_pictures(rng): return rng.uniform(60, 190, (6, 8, 3)), rng.uniform(60, 190, (6, 8, 3))
 def two_texts(rng): return F.normalize(torch.from_numpy(rng.normal(size=(2, 5, 6))), dim=-1).numpy(),
 def soft_labels(rng): return rng.dirichlet(np.ones(5), 6),
-def frames(rng): return rng.normal(size=(6, 20, 1, 1)),   # two clips of three frames
+def six_frames(rng): return rng.normal(size=(6, 20, 1, 1)),   # two clips of three frames
 
 def mixed(a, b):
     "Three tenths of the other picture's amplitudes, and a picture's own phases"
     other = spectrum(b.movedim(-1, 0))[0]
     return with_amplitude(a.movedim(-1, 0), lambda own: .7 * own + .3 * other).movedim(0, -1)
 
-# %% ../../../nbs/testing/parity/losses.ipynb #ff3b3bb0
+# %% ../../../nbs/testing/parity/losses.ipynb #03259cfd
 KIN_LOSSES = [
-    Parity('temporal shift', 'kin/gestures/host', 'temporal-shift-module, TemporalShift', '1f6a834', frames,
+    Parity('temporal shift', 'kin/gestures/host', 'temporal-shift-module, TemporalShift', '1f6a834', six_frames,
            lambda x: temporal_shift(x, 3)),
     Parity('virtual normal loss', 'kin/depth/virtual_normal', 'VNL, VNL_Loss', '10dd987', surfaces,
            lambda pred, truth, K, at: VirtualNormal()(pred, truth, K, at)[0], within=1e-5),
