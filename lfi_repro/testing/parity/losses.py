@@ -7,7 +7,7 @@ __all__ = ['RESULTS', 'FEATURES', 'MAPS', 'KIN_LOSSES', 'LOSSES', 'two_logits', 
            'two_attentions', 'two_maps', 'maps_from', 'attention_kl', 'divergence', 'by_rows', 'two_features', 'hinted',
            'surfaces', 'usable', 'two_pictures', 'two_texts', 'soft_labels', 'six_frames', 'mixed']
 
-# %% ../../../nbs/testing/parity/losses.ipynb #3fe36b7b
+# %% ../../../nbs/testing/parity/losses.ipynb #becff12e
 from types import SimpleNamespace
 import numpy as np
 import torch
@@ -17,7 +17,7 @@ from scipy.stats import entropy
 from timm.loss import LabelSmoothingCrossEntropy
 from ...core.interactions import Interactions
 from ...kin.depth.virtual_normal import VirtualNormal, usable_triplets
-from ...kin.depth.six_frames import back_project
+from ...kin.depth.frames import back_project
 from ...kin.openvocab.fourier import spectrum, with_amplitude
 from ...kin.prompts.coop import anchor_loss
 from ...kin.prompts.method import informativeness, yes_no_loss
