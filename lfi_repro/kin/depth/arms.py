@@ -8,7 +8,7 @@ __all__ = ['DEPTH_ARMS', 'PLANNED_DEPTH', 'DECIDING_DEPTH', 'DepthArm']
 # %% ../../../nbs/kin/depth/arms.ipynb #540032fd
 from dataclasses import dataclass
 from .frames import LIDAR_LINE, RINGS
-from ...studies.kin_page import Planned
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/depth/arms.ipynb #05eb48b5
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from .frames import Frames
 from .method import SGTBN
 from .study import batch_of, lines_for
-from ...studies.kin_page import of_metric
+from ...studies.planned import of_metric
 
 # %% ../../../nbs/kin/depth/page.ipynb #044f655b
 def depth_by_seed(rows: pd.DataFrame, metric: str, arms: list[str], seeds: list[int]) -> pd.DataFrame:

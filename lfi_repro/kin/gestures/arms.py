@@ -7,7 +7,7 @@ __all__ = ['DRAWS', 'GESTURE_ARMS', 'PLANNED_GESTURES', 'ASIDE_GESTURES', 'Gestu
 
 # %% ../../../nbs/kin/gestures/arms.ipynb #a6ebcf2a
 from dataclasses import dataclass
-from ...studies.kin_page import Planned
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/gestures/arms.ipynb #59af493e
 DRAWS = ('mask', 'soft', 'depth', 'shuffled', 'centre', 'decoy', 'motion', 'rgb')

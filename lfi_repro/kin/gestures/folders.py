@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 from ...core.paths import in_order, reading, shown
+from ...data.trees import is_aside
 from .data import Clips
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #b12e539f
@@ -138,12 +139,9 @@ def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.nd
     return np.stack(colour), np.stack(far)
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #cb1dc7fb
-_LEFT_BEHIND = ('thumbs', 'thumbnails', '_thumbs', '_thumbnails', '@eadir', '__macosx', '__pycache__', 'checkpoints')
-
 def _folders_in(folder: Path) -> list[Path]:
     "Folders of the collection inside, in order"
-    return in_order(d for d in folder.iterdir() if d.is_dir() and d.name[0] != '.'
-                    and d.name.lower() not in _LEFT_BEHIND) if folder.is_dir() else []
+    return in_order(d for d in folder.iterdir() if d.is_dir() and not is_aside(d.name)) if folder.is_dir() else []
 
 def load_clips(
     root: str | Path,

@@ -20,8 +20,8 @@ from .method import MSD
 from .scores import clip_input
 from .targets import hand_target
 from ...reports.page import Page, digits
-from ...studies.kin_page import (
-    ASIDE_COLUMNS, contrasts_run, difference_table, paired_caption, planned_verdict)
+from ...studies.kin_page import ASIDE_COLUMNS, difference_table, paired_caption
+from ...studies.planned import contrasts_run, planned_verdict
 
 # %% ../../../nbs/kin/gestures/page.ipynb #95d1e39b
 def gesture_verdict(rows: pd.DataFrame, phase: str, seeds: int) -> str:

@@ -7,7 +7,7 @@ __all__ = ['HOI_ARMS', 'HOI_PLANNED', 'HOI_ASIDE', 'HOIArm']
 
 # %% ../../../nbs/kin/hoi/arms.ipynb #a4cb2a29
 from dataclasses import dataclass
-from ...studies.kin_page import Planned
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/hoi/arms.ipynb #f0a6b9ad
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from .study import HOIRun
 from .training import fit_hoi
 from ...reports.figures import colours, show_intervals, summary
 from ...reports.page import Page
-from ...studies.kin_page import (ASIDE_COLUMNS, Planned, contrasts_run, decide, difference_table, metric_means,
-                                        paired_caption, training_seconds)
+from ...studies.kin_page import ASIDE_COLUMNS, difference_table, paired_caption
+from ...studies.planned import Planned, contrasts_run, decide, metric_means, training_seconds
 
 # %% ../../../nbs/kin/hoi/page.ipynb #6fa2249b
 def hoi_summary(rows: pd.DataFrame, arms: list[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ __all__ = ['SEGMENTER_ARMS', 'SEGMENTER_PLANNED', 'SEGMENTER_ASIDE', 'GBAArm', '
 from dataclasses import dataclass
 from torch import nn
 from .method import CCA, SDA, Bottleneck
-from ...studies.kin_page import Planned
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/openvocab/arms.ipynb #2888a290
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .arms import GBAArm
 from .data import IGNORED
 from .scores import predict_words, word_questions
 from .study import SegmenterRun, trained_segmenter
-from ...studies.kin_page import contrasts_run
+from ...studies.planned import contrasts_run
 
 # %% ../../../nbs/kin/openvocab/page.ipynb #cf073f19
 WORD_GROUPS = ('seen words', 'unseen words')

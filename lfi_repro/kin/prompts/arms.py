@@ -7,7 +7,7 @@ __all__ = ['PROMPT_ARMS', 'PROMPT_CONTRASTS', 'PROMPT_PARTS', 'PROMPT_LATER', 'P
 
 # %% ../../../nbs/kin/prompts/arms.ipynb #0308e96e
 from dataclasses import dataclass, replace
-from ...studies.kin_page import Planned
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/prompts/arms.ipynb #7baf4f0c
 _CHOICES = dict(

@@ -16,7 +16,7 @@ from .arms import PROMPT_ARMS
 from .method import confidence
 from .training import PromptTask
 from ...reports.figures import colours
-from ...studies.kin_page import metric_means, of_metric, points_of
+from ...studies.planned import metric_means, of_metric, points_of
 
 # %% ../../../nbs/kin/prompts/page.ipynb #d02b7bae
 METRIC_COLUMNS = {

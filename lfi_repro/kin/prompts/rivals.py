@@ -7,7 +7,6 @@ __all__ = ['ConditionalPrompts', 'general_loss', 'projected', 'prompt_scores']
 
 # %% ../../../nbs/kin/prompts/rivals.ipynb #b22f0003
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 from ...core.seeds import seeded
 from .coop import Prompts, embed_with
