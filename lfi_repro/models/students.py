@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..core.interactions import Interactions
 from ..core.seeds import seeded
 from ..data.views import to_float
-from .backbones import Tap, check_backbone, full, make_backbone, set_head
+from .backbones import Tap, check_backbone, full, make_backbone, mean_heads, set_head
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
 class SideCar(nn.Module):
@@ -63,6 +63,10 @@ def patch_names(n: int) -> tuple[str, ...]:
 def _certain(maps: Tensor, words: tuple[str, ...]) -> Interactions:
     "Maps with confidence 1"
     return Interactions(maps, maps.new_ones(len(maps), len(words)), words)
+
+def _seen(scores: Tensor, words: tuple[str, ...]) -> Interactions:
+    "Maps with confidence 1 of attention logits (B, L, heads, K, H, W), which go with them"
+    return _certain(mean_heads(scores), words).with_scores(scores)
 
 # %% ../../nbs/models/students.ipynb #cf4f06c9
 MODES = ('plain', 'token', 'sidecar')
@@ -158,9 +162,9 @@ def forward(
     out.features = behind[:, patches] if features else None            # (B, N, d)
     self._ask_heads(out, seen, behind, at)
     tap.kept = {l: tap.kept[l] for l in taught}
-    out.attention = _certain(tap.maps(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
+    out.attention = _seen(tap.scores(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
     if inside and maps:
-        out.interactions, out.queries = _certain(tap.maps(at, grid), self.words), tap.outputs(at)
+        out.interactions, out.queries = _seen(tap.scores(at, grid), self.words), tap.outputs(at)
     if self.mode == 'sidecar' and maps:
         rows, out.queries = self.sidecar(tap.outputs(patches))         # (B, L, K, N)
         out.interactions = _certain(rows.unflatten(-1, grid), self.words)  # (B, L, K, H, W)
@@ -181,7 +185,7 @@ def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, 
             read = self.backbone.norm(behind[:, at]).mean(1)          # (B, d)
         out.heads[name] = full(head(read))
     if 'token' in out.heads and not self.training:
-        out.logits = (out.logits.softmax(-1) + out.heads['token'].softmax(-1)).div(2).log()
+        out.logits = (out.logits + out.heads['token']) / 2
 
 # %% ../../nbs/models/students.ipynb #e34a12d0
 @patch
@@ -244,4 +248,4 @@ def _maps_inside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interacti
     with Tap(self.backbone, layers, self.queries if self.words else None) as tap:
         self.backbone(x)
     rows = slice(tap.start, tap.end) if self.words else slice(0, 1)
-    return _certain(tap.maps(rows, self._grid(x)), self.words or ('class',))
+    return _seen(tap.scores(rows, self._grid(x)), self.words or ('class',))

@@ -18,7 +18,7 @@ from ..ledger import rows as ledger
 from . import trials as study
 from ..data.views import to_float
 from ..reports.figures import show_intervals, summary
-from ..methods.arms import ARMS, get_arm
+from ..methods.arms import get_arm
 from ..reports.page import Page, digits
 from .trial import Config, TrialData
 from ..training.selection import ORACLE, SELECTION_RULES
@@ -136,7 +136,7 @@ def show_accuracy(
         digits(table, gain=2),
         caption=TABLE_CAPTION.format(source=source, where=where) + ORACLE_NOTE * ('LFI oracle' in self.arms),
     )
-    self.page.say(SAME_CHANCES + '; '.join(f'**{a}**: {ARMS[a].asks}' for a in self.arms) + '.')
+    self.page.say(SAME_CHANCES + '; '.join(f'**{a}**: {get_arm(a).asks}' for a in self.arms) + '.')
     if not self.alone:
         show(show_intervals(table, f'{axis}, {self.dataset} (%)'), alt='Accuracy of every arm with its 95 % interval',
              caption='The same numbers. Dots are means over seeds, lines 95 % t intervals.')

@@ -111,8 +111,8 @@ def run_mutant(
 MUTANTS = [
     Mutant(
         'KL reversed', 'core.interactions',
-        "if form == 'kl': return kl(t, s)",
-        "if form == 'kl': return kl(s, t)",
+        "if form == 'kl': return kl(t, other.logs(floor))",
+        "if form == 'kl': return kl(s, _log(t, floor))",
         'the student is asked to look nowhere that the teacher does not, instead of everywhere it does',
         ('core/interactions', 'methods/lfi'),
     ),
