@@ -20,7 +20,7 @@ from timm.data import resolve_model_data_config
 from torch import Tensor
 from ..ledger import rows as ledger
 from ..core import paths
-from ..data.domains import upright
+from ..data.decoding import upright
 from ..training.accuracy import predict
 from ..core.paths import reading, shown, why
 from .model_card import card_of

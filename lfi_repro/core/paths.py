@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['DEFAULT_SETTINGS', 'root', 'setting', 'reports', 'writable', 'local', 'cache', 'shown', 'why', 'reading', 'writing',
-           'once', 'read_json', 'whole_folder']
+           'once', 'read_json', 'in_order', 'whole_folder']
 
 # %% ../../nbs/core/paths.ipynb #d09d3393
-import configparser, json, os, shutil, sys, tempfile, uuid
-from collections.abc import Iterator
+import configparser, json, os, re, shutil, sys, tempfile, uuid
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 import lfi_repro
@@ -144,6 +144,15 @@ def read_json(file: str | Path, mend: str, wrong: str = 'is not JSON'):
     "What a JSON file holds. Raises ValueError as `reading`"
     with reading(file, mend, wrong):
         return json.loads(Path(file).read_text(encoding='utf-8'))
+
+# %% ../../nbs/core/paths.ipynb #fd031450
+def _in_name(part: str) -> list:
+    "Text and numbers of a name in turn, and the name, which tells 01 from 1"
+    return [int(w) if i % 2 else w for i, w in enumerate(re.split(r'(\d+)', part))] + [part]
+
+def in_order(files: Iterable[Path]) -> list[Path]:
+    "Files or folders by their names, with the numbers in these as numbers"
+    return sorted(files, key=lambda f: [_in_name(part) for part in Path(f).parts])
 
 # %% ../../nbs/core/paths.ipynb #ee97ac06
 @contextmanager

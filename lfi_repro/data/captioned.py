@@ -15,7 +15,7 @@ import pandas as pd
 from ..core.paths import shown, why
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
-from .sources import Row, Source, files_state
+from .rows import Row, Source, files_state, spelled
 
 # %% ../../nbs/data/captioned.ipynb #03730916
 NEEDED = ('file', 'label', 'caption')
@@ -46,9 +46,15 @@ def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
     for c in (*NEEDED, 'domain'):
         if len(empty := np.flatnonzero(table[c].str.strip() == '')):
             raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
-    if len(twice := np.flatnonzero(table.file.duplicated())):
-        name, line = shown(table.file[twice[0]]), twice[0] + 2
-        raise ValueError(f'{shown(csv)} names {name} a second time in line {line}: keep one line a picture')
+    first = table.groupby('file').transform('first')
+    odd = (table[['label', 'domain']] != first[['label', 'domain']]).any(axis=1)
+    for lines, what in ((table.duplicated(['file', 'caption']), 'with the same caption'), (odd, 'with another label')):
+        if len(twice := np.flatnonzero(lines)):
+            name, line = shown(table.file[twice[0]]), twice[0] + 2
+            raise ValueError(
+                f'{shown(csv)} names {name} a second time in line {line} {what}: lines of one picture may differ in '
+                'their captions only'
+            )
     if away := [n for n, f in enumerate(table.file) if Path(f).is_absolute() or '..' in Path(f).parts]:
         name, line = shown(table.file[away[0]]), away[0] + 2
         raise ValueError(f'{shown(csv)} names {name} in line {line}, which lies outside the folder: copy it in')
@@ -56,15 +62,18 @@ def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
 
 # %% ../../nbs/data/captioned.ipynb #6d0a9729
 def read_captions(csv: Path) -> pd.DataFrame:
-    """The table as text: file, label, caption, domain.
+    """The table as text: file, label, caption, domain; a line a caption.
 
-    Raises ValueError for a missing table or column, an empty field, a file named twice or outside the folder
+    Raises ValueError for a missing table or column, an empty field, lines that contradict each other, or a file
+    outside the folder
     """
     table = _csv_table(csv)
     if lost := [c for c in NEEDED if c not in table]:
         raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
     if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
-    return _checked(table.assign(domain=table.get('domain', 'all'), label=table.label.str.strip().str.lower()), csv)
+    domain = table.domain.map(spelled) if 'domain' in table else 'all'
+    tidy = dict(label=table.label.map(spelled).str.lower(), caption=table.caption.str.strip(), domain=domain)
+    return _checked(table.assign(**tidy), csv)
 
 # %% ../../nbs/data/captioned.ipynb #f46968c5
 def load_captioned(
@@ -82,13 +91,16 @@ def load_captioned(
             f'{shown(folder)} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {shown(lost[0])}: '
             'copy them in, or take out their lines'
         )
-    rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in table.itertuples()]
-    files = [folder / csv, *(folder / f for f in table.file)]
+    said = table.groupby('file', sort=False).caption.apply(list)
+    pictures = table.drop_duplicates('file')
+    rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in pictures.itertuples()]
+    files = [folder / csv, *(r.raw for r in rows)]
     source = Source(str(folder), lambda: iter(rows), files_state(files, folder), len(rows))
     images = decoded(source, size, fit, on_bad, csv=csv)
-    caption = dict(zip(table.domain + '/' + table.label + '/' + table.file, table.caption.str.strip()))
-    own = images.table.remove_columns('caption').add_column('caption', [caption[i] for i in images.ids])
-    return replace(images, table=own)
+    captions = [said[file] for file in images.table['where'][:]]
+    own = images.table.remove_columns('caption').add_column('caption', [those[0] for those in captions])
+    several = any(len(those) > 1 for those in captions)
+    return replace(images, table=own.add_column('captions', captions) if several else own)
 
 # %% ../../nbs/data/captioned.ipynb #c49c7ace
 def divide(

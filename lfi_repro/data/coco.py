@@ -21,10 +21,12 @@ from fastcore.basics import patch
 from PIL import Image
 from torch import Tensor
 from ..core.paths import shown, whole_folder, why
-from .coco_files import find_coco, read_instances, read_sentences, sift, usable_entries
+from lfi_repro.data.coco_files import (
+    category_word, find_coco, read_instances, sentences_for, sift, usable_entries,
+)
 from .domains import decoded
 from .images import Images, class_masks
-from .sources import Row, Source, files_state
+from .rows import Row, Source, files_state
 
 # %% ../../nbs/data/coco.ipynb #f73cca18
 @dataclass(frozen=True, repr=False)
@@ -111,10 +113,12 @@ def load_coco(
     split: str = 'train2017',
     size: int = 96,                       # pixels a side; pictures are stretched to a square, as boxes and masks are
     on_bad: str = 'raise',                # 'raise' or 'skip': what to do about a picture that cannot be used
+    without_mask: str = 'raise',          # a box without a mask: 'raise', 'skip', or 'box' to take the box for it
 ) -> Coco:
     "A split, its pictures decoded once and kept. Raises ValueError for what does not fit, or where nothing is left"
     folder, instances, captions = find_coco(data_root, split)
-    content, sentences = read_instances(instances), read_sentences(captions) if captions else {}
+    content = read_instances(instances, without_mask)
+    sentences = sentences_for(content['images'], captions)
     if (count := len(content['categories'])) > 255:
         raise ValueError(
             f'{shown(instances)} lists {count} categories, and 255 can be numbered in a byte: '
@@ -144,7 +148,7 @@ def assemble(
     "Pixels and annotations as one; warns once of what was left out"
     if left:
         warnings.warn(f'{split}: left out ' + ', '.join(f'{n} x {what}' for what, n in left.items()))
-    names = tuple(truth.cats[c]['name'] for c in sorted(truth.cats))
+    names = tuple(category_word(truth.cats[c]['name']) for c in sorted(truth.cats))
     segments = painted(truth, pixels.shape[1])
     table = table_of(truth, segments, split, captions)
     return Coco(Images(pixels, table, (*names, 'nothing'), (split,), segments, names), truth, dict(left))
@@ -224,10 +228,11 @@ def write_coco(
 
 # %% ../../nbs/data/coco.ipynb #2a2eea00
 def worded(images: Images, words: tuple[str, ...]) -> Images:
-    """The same pictures with these words only, in this order, in the segments.
+    """The same pictures with these words only, in this order, in the segments; a word may be written as a category.
 
     Raises ValueError for a word that is not there
     """
+    words = tuple(map(category_word, words))
     if lost := [w for w in words if w not in images.words]:
         raise ValueError(
             f'{lost[0]!r} is none of the words of these pictures, {", ".join(images.words[:8])}, ...: choose from them'
@@ -235,11 +240,12 @@ def worded(images: Images, words: tuple[str, ...]) -> Images:
     number = np.zeros(256, np.uint8)
     for k, w in enumerate(words, 1):
         number[images.words.index(w) + 1] = k
-    return replace(images, segments=number[images.segments], nouns=tuple(words))
+    return replace(images, segments=number[images.segments], nouns=words)
 
 # %% ../../nbs/data/coco.ipynb #b536528a
 def named_things(images: Images) -> np.ndarray:
-    "Which words stand in some caption of each picture, bool (N, K); a plural in s counts"
-    forms = [re.compile(rf'\b{re.escape(w)}s?\b') for w in images.words]
+    "Which words stand in some caption of each picture, bool (N, K); capitals and hyphens are no difference, nor is a plural s"
+    spaced = lambda word: r'[\s_-]+'.join(map(re.escape, word.split()))
+    forms = [re.compile(rf'\b{spaced(category_word(w))}s?\b') for w in images.words]
     found = [[any(f.search(c.lower()) for c in those) for f in forms] for those in images.table['captions'][:]]
     return np.array(found, dtype=bool).reshape(-1, len(forms))

@@ -21,7 +21,9 @@ from timm.data import ImageNetInfo
 from ..core.paths import reading, shown
 from .domains import decoded
 from .images import Images, Split, assert_disjoint, hash01, pixel_hashes
-from .sources import HUB, Row, Source, files_state, hub_tables, readable_rows, subfolders, table_rows
+from .rows import Row, Source, files_state
+from .sources import HUB, hub_tables, readable_rows, table_rows
+from .trees import subfolders
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #d77a5c30
 @cache
@@ -152,7 +154,8 @@ def tree_copy(root: Path, split: str) -> Copy:
     _check_whole(root, split, ids)
     order = _in_order(ids)
     rows = [Row('photo', word_of(ids[p]), p.name, p.relative_to(root).as_posix(), p) for p in order]
-    source = Source(str(root), lambda: iter(rows), files_state(order, root), len(rows))
+    lists = sorted({*(root/split).rglob('*.txt')})
+    source = Source(str(root), lambda: iter(rows), files_state(order + lists, root), len(rows))
     return Copy(source, lambda: boxes)
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #e5f311fd

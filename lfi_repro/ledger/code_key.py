@@ -268,7 +268,7 @@ def fields(self: _Walk, c: type) -> list[str]:
     p, out = c.__dataclass_params__, []
     for f in c.__dataclass_fields__.values():
         start = [self.text(v) for v in (f.default, f.default_factory) if v is not MISSING]
-        out.append(f'{f.name}: {f.init} {f.compare} {f.kw_only} {" ".join(start)}')
+        out.append(f'{f.name}: {f.init} {f.compare} {f.kw_only is True} {" ".join(start)}')
     return [f'dataclass {p.eq} {p.order} {p.frozen} {p.unsafe_hash}', *out]
 
 @patch

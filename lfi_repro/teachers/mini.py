@@ -18,11 +18,11 @@ from tqdm.auto import tqdm
 from transformers import BertTokenizerFast
 from ..core import paths
 from ..core.paths import shown
-from ..data.images import Images, hash01, pixel_hashes
+from ..data.images import Images, hash01, pixel_hashes, sentences_of, sentences_print
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
-from .sentences import draw_sentences, nouns_in
+from .sentences import draw_sentences, naming, nouns_in
 from .words import in_words, spoken
 
 # %% ../../nbs/teachers/mini.ipynb #2451fd85
@@ -150,7 +150,7 @@ def _learn_captions(teacher, images, present, nouns, steps, batch, lr, mosaics, 
 
 # %% ../../nbs/teachers/mini.ipynb #73702e4b
 def pretrain(
-    images: Images,              # captioned; disjoint from every image a student is tested on
+    images: Images,              # captioned, once or several times; disjoint from every image a student is tested on
     folder: str | Path,          # where save_pretrained goes
     nouns: tuple[str, ...] | None = None,  # K; None = the classes
     steps: int = 8000, batch: int = 64, lr: float = 2e-3,
@@ -165,8 +165,10 @@ def pretrain(
     """Pre-train a tiny BLIP on captions and save it with its recipe.
     Raises ValueError if a caption names no noun or the start does not fit"""
     nouns = tuple(map(spoken, nouns or images.classes))
+    images = naming(images, nouns)
     present = nouns_in(images.captions, nouns)   # (N, K)
-    known = set(in_words([*images.captions, *nouns, *words, 'a and']))
+    every = [caption for those in sentences_of(images) for caption in those]
+    known = set(in_words([*every, *nouns, *words, 'a and']))
     teacher = begin(images, known, seed, start, **size)
     teacher.model.to(device)
     half = fast_half(device) if half is None else half
@@ -195,8 +197,9 @@ def mini_for(
     """The mini teacher of these pictures:
     loaded if it was made before, else pre-trained now, with the kind of map that the gate ranks first"""
     of = how if start is None else how | dict(start=start_print(start))
-    key = hashlib.sha256(json.dumps([images.fingerprint, of], sort_keys=True).encode()).hexdigest()[:16]
-    folder = Path(folder or paths.cache() / 'teachers' / key)
+    told = sentences_print(images)
+    key = json.dumps([images.fingerprint, of, *[told] * bool(told)], sort_keys=True).encode()
+    folder = Path(folder or paths.cache() / 'teachers' / hashlib.sha256(key).hexdigest()[:16])
     file = folder / 'recipe.json'
     if not file.exists() or 'knobs' not in json.loads(file.read_text()):
         held = np.array([hash01(i, 'gate') < .05 for i in images.ids])

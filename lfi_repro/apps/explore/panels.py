@@ -16,7 +16,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
-from ...data.domains import upright
+from ...data.decoding import upright
 from ...data.images import Images, class_masks
 from ...reports.figures import overlay
 from ...core.interactions import Interactions
