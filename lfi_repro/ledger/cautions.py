@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['MAIN_STUDIES', 'HISTORY', 'SHARED', 'planned_rows', 'seconds_over', 'cost_caution', 'lead_by_length',
-           'length_caution', 'teacher_caution', 'control_cautions', 'words_caution', 'all_cautions']
+           'length_caution', 'teacher_words', 'teacher_caution', 'harm_words', 'control_cautions', 'words_caution',
+           'at_edge', 'edge_caution', 'all_cautions']
 
 # %% ../../nbs/ledger/cautions.ipynb #580f7adb
 import re
@@ -73,31 +74,43 @@ def length_caution(rows: pd.DataFrame, study_epochs: int = 12) -> str:
     ).replace('-', '−')
 
 # %% ../../nbs/ledger/cautions.ipynb #e322a296
+def teacher_words(
+    right: list[float],   # of the teacher on each target, points of 100
+    arms: pd.Series,      # index arm, mean points of 100
+) -> str:
+    "The teacher's own accuracy beside that of the best of its students"
+    best, low, high = arms.sort_values().tail(1), min(right), max(right)
+    than = 'above every student' if best.iloc[0] < low else 'below the best student' if best.iloc[0] > high else 'as the best'
+    span = f'{low:.1f} %' if low == high else f'{low:.1f} to {high:.1f} %'
+    return f'Their teacher by itself is right on {span}, {than} ({best.index[0]}, {best.iloc[0]:.1f} %).'
+
 def teacher_caution(rows: pd.DataFrame, study: str = 'run_pacs') -> str:
-    "How often the teacher is right where its students are tested, beside the best of them"
-    own = planned_rows(rows.assign(teacher_saw=''), study)
+    "How often the teacher is right where its students are tested, beside the best of them; '' without rows"
+    own = planned_rows(rows, study)
     teacher, students = (own[(own.arm == 'teacher') == asked] for asked in (True, False))
     if not len(teacher) or not len(students): return ''
-    best = students.groupby('arm').value.mean().sort_values().tail(1)
-    low, high = teacher.value.min(), teacher.value.max()
-    than = 'above every student' if best.iloc[0] < low else 'not above every student' if best.iloc[0] < high else 'below the best student'
-    return f'Their teacher by itself is right on {low:.1f} to {high:.1f} %, {than} (best: {best.index[0]}, {best.iloc[0]:.1f} %).'
+    return teacher_words(teacher.value.tolist(), students.groupby('arm').value.mean())
 
 # %% ../../nbs/ledger/cautions.ipynb #f5072625
+def harm_words(
+    points: pd.DataFrame,   # columns arm, seed, target, value in points of 100
+    words: str,             # what was trained on
+    control: str = 'logit KD',
+) -> str:
+    "A sentence where the control lies below CE with its whole interval, else ''. Raises ValueError as `contrasts`"
+    table = contrasts(points[points.arm.isin(['LFI', 'CE', control])], [(control, 'CE'), ('LFI', 'CE')])
+    harm, line = table.iloc[0], table.iloc[1]
+    if not harm.high < 0: return ''
+    return (
+        f'With {words} {control} harms ({harm["mean"]:+.1f} to CE), so the line is LFI − CE, {line["mean"]:+.1f}'
+        f' ({line.low:+.1f} to {line.high:+.1f}).'
+    ).replace('-', '−')
+
 def control_cautions(rows: pd.DataFrame, control: str = 'logit KD') -> list[str]:
-    "A sentence for each main study in which the control lies below CE with its whole interval"
-    said = []
-    for study, (_, words) in MAIN_STUDIES.items():
-        own = planned_rows(rows, study)
-        if not {'LFI', 'CE', control} <= set(own.arm): continue
-        table = contrasts(own[own.arm.isin(['LFI', 'CE', control])], [(control, 'CE'), ('LFI', 'CE')])
-        harm, line = table.iloc[0], table.iloc[1]
-        if harm.high < 0:
-            said.append(
-                f'With {words} {control} harms ({harm["mean"]:+.1f} to CE), so the line is LFI − CE,'
-                f' {line["mean"]:+.1f} ({line.low:+.1f} to {line.high:+.1f}).'.replace('-', '−')
-            )
-    return said
+    "Such a sentence for each main study that has one"
+    own = {words: planned_rows(rows, study) for study, (_, words) in MAIN_STUDIES.items()}
+    has = {words: r for words, r in own.items() if {'LFI', 'CE', control} <= set(r.arm)}
+    return [said for words, r in has.items() if (said := harm_words(r, words, control))]
 
 # %% ../../nbs/ledger/cautions.ipynb #6d4e0884
 def words_caution(rows: pd.DataFrame) -> str:
@@ -109,6 +122,27 @@ def words_caution(rows: pd.DataFrame) -> str:
     told = 'may be no more than where things are' if d.low <= 0 else 'is also which word means which'
     number = f'{d["mean"]:+.1f} ({d.low:+.1f} to {d.high:+.1f})'.replace('-', '−')
     return f'What is handed down {told}: LFI − maps dealt to any query {number} (exploratory, {d.n:.0f} seeds).'
+
+# %% ../../nbs/ledger/cautions.ipynb #d836580e
+def at_edge(
+    found: pd.DataFrame,   # columns arm, setting ('weight 0.3'), value; a row a trial
+) -> dict[str, bool]:      # arm -> is its best an end of its grid?
+    "For which arms the mean is best at the smallest or the largest number that was tried"
+    number = found.setting.str.extract(r'(-?[\d.e-]+)$')[0].astype(float)
+    mean = found.assign(number=number).groupby(['arm', 'number']).value.mean()
+    best = {a: of.droplevel('arm') for a, of in mean.groupby('arm')}
+    return {a: of.idxmax() in (of.index.min(), of.index.max()) for a, of in best.items()}
+
+def edge_caution(rows: pd.DataFrame) -> str:
+    "How many taught arms have their best weight at an end of the grid that `run_search` tried"
+    own = rows[(rows.study == 'run_search') & (rows.metric == 'source accuracy') & (rows.phase != 'smoke')]
+    edge = at_edge(own[own.setting.fillna('').str.startswith('weight')])
+    if not any(edge.values()): return ''
+    inner = ', '.join(a for a, out in edge.items() if not out) or 'none'
+    return (
+        f'Of {len(edge)} taught arms {sum(edge.values())} have their best weight at an end of the grid that was searched'
+        f' (inside: {inner}), so some might do better than they do here.'
+    )
 
 # %% ../../nbs/ledger/cautions.ipynb #fd19bde1
 HISTORY = (
@@ -125,4 +159,5 @@ SHARED = (
 def all_cautions(rows: pd.DataFrame) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
     made = [cost_caution(rows), length_caution(rows), teacher_caution(rows), *control_cautions(rows), words_caution(rows)]
+    made.append(edge_caution(rows))
     return [s for s in made if s] + [HISTORY, SHARED]
