@@ -216,7 +216,7 @@ def show_contrasts(
 @patch
 def show_rules(self: Comparison):
     "Accuracy under every selection rule"
-    rules = {f'accuracy, {r}': r for r in [*SELECTION_RULES, ORACLE]}
+    rules = {f'accuracy, {r}': r for r in [*SELECTION_RULES, *self.config.selection, ORACLE]}
     some = self.rows[self.rows.metric.isin(list(rules))]
     some = some.assign(rule=some.metric.map(rules), value=100 * some.value)
     table = some.pivot_table(index='arm', columns='rule', values='value')
@@ -225,8 +225,8 @@ def show_rules(self: Comparison):
         digits(table.loc[[a for a in self.arms if a in table.index], list(rules.values())]),
         caption=(
             f'Accuracy on the first {self.config.n_rules} test pictures under each selection rule, mean over '
-            'seeds and targets. *best on source*: the epoch with the highest accuracy on held-out source '
-            'pictures; *averaged*: mean of the weights over the last quarter.'
+            'seeds and targets. *best on source*: the epoch with the highest held-out accuracy, averaged over '
+            'the source domains; *averaged*: mean of the weights over the last quarter.'
         ),
     )
 
