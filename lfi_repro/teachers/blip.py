@@ -156,7 +156,7 @@ def tiny_blip(
     seed: int = 0,
 ) -> tuple[BlipForImageTextRetrieval, BlipProcessor]:
     "A BlipForImageTextRetrieval with random weights, and its processor; one token a word"
-    vocab = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', *dict.fromkeys(words)]
+    vocab = dict.fromkeys(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', *map(str.lower, words)])
     size = dict(hidden_size=width, intermediate_size=2 * width, num_attention_heads=max(1, width // 16))
     size |= dict(initializer_range=.05)
     text = size | dict(vocab_size=len(vocab), num_hidden_layers=text_layers, max_position_embeddings=64)
