@@ -18,13 +18,13 @@ def whole_number(value, what: str, where: str) -> int:
         pass
     raise ValueError(f'{where}: {what} is {shown(value, 40)} and no whole number: mend it, or leave the picture out')
 
-_MAY_BE_EMPTY = ('objects', 'hois', 'annotations', 'hoi_annotation')   # may be empty, but not null
+_LISTS = ('objects', 'hois', 'annotations', 'hoi_annotation')   # lists; may be empty, but not null
 
 def fields_of(row, keys: str, where: str) -> list:
     "The values of a row under these keys. Raises ValueError for what is no row, or lacks one"
     if not isinstance(row, dict):
         raise ValueError(f'{where} is {shown(row, 40)} and no object with {keys}: fetch the file again')
-    lost = [k for k in keys.split() if k not in row or k in _MAY_BE_EMPTY and not isinstance(row[k], (list, np.ndarray))]
+    lost = [k for k in keys.split() if k not in row or k in _LISTS and not isinstance(row[k], (list, np.ndarray))]
     if not lost: return [row[k] for k in keys.split()]
     raise ValueError(f'{where} has no {", ".join(sorted(lost))}: give the columns that the card of this set names')
 
