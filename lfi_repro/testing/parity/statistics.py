@@ -5,18 +5,20 @@
 # %% auto #0
 __all__ = ['SEEDS', 'TRAINING', 'STATISTICS', 'differences', 'p_values', 'ends', 'paired_rows', 'statsmodels_interval',
            'statsmodels_holm', 'statsmodels_detectable', 'cosine', 'nothing', 'three_layers', 'layer',
-           'averaged_layers']
+           'averaged_layers', 'moving_timm', 'twenty_losses']
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #9cf65270
+# %% ../../../nbs/testing/parity/statistics.ipynb #27b91c00
 import numpy as np
 import pandas as pd
 import torch
 from scipy import stats
+from timm.utils import ModelEmaV3
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from ...core.stats import bootstrap, contrasts, detectable, holm, sign_flip, t_interval
 from .frame import Parity
 from ...training.loop import Recipe
-from ...training.selection import AveragedModel
+from ...training.selection import loss_valley
 
 # %% ../../../nbs/testing/parity/statistics.ipynb #af81be9e
 def differences(rng): return rng.normal(.4, 1, 7),
@@ -61,7 +63,7 @@ SEEDS = [
            lambda x: detectable(x.std().item(), len(x)), statsmodels_detectable, True, 1e-6),
 ]
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #05d0abde
+# %% ../../../nbs/testing/parity/statistics.ipynb #349f3aa2
 def cosine(steps=40):
     "Factors of torch's schedule, one a step"
     it = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=1.)
@@ -88,10 +90,26 @@ def averaged_layers(weights, mean=AveragedModel):
         kept.update_parameters(layer(w))
     return kept.module.weight
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #c579afab
+def moving_timm(weights):
+    "The same three epochs"
+    kept = ModelEmaV3(layer(weights[0]), decay=.9)
+    for w in weights:
+        kept.update(layer(w))
+    return kept.module.weight
+
+def twenty_losses(rng):
+    "Down, along, and up again"
+    down, along, up = np.linspace(2, 1, 6), 1 + .1 * rng.random(8), np.linspace(2, 4, 6)
+    return np.r_[down, along, up] + .05 * rng.random(20),
+
+# %% ../../../nbs/testing/parity/statistics.ipynb #4e037a66
 TRAINING = [
     Parity('cosine schedule', 'training/loop', 'torch, CosineAnnealingLR', 'torch', nothing,
            lambda: [Recipe(warmup=0.).lr_at(s, 41) for s in range(1, 41)], cosine),
     Parity('averaged weights', 'training/selection', 'SWAD, AveragedModel', '252190e', three_layers, averaged_layers),
+    Parity('valley of losses', 'training/selection', 'SWAD, LossValley', '252190e', twenty_losses,
+           lambda losses: loss_valley(losses.tolist())),
+    Parity('moving average of weights', 'training/selection', 'timm, ModelEmaV3', 'timm', three_layers,
+           lambda w: averaged_layers(w, lambda net: AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(.9))), moving_timm),
 ]
 STATISTICS = SEEDS + TRAINING
