@@ -7,7 +7,8 @@ __all__ = ['SEEDS', 'TRAINING', 'STATISTICS', 'differences', 'p_values', 'ends',
            'statsmodels_holm', 'statsmodels_detectable', 'cosine', 'nothing', 'three_layers', 'layer',
            'averaged_layers', 'moving_timm', 'twenty_losses']
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #27b91c00
+# %% ../../../nbs/testing/parity/statistics.ipynb #23ce7731
+from functools import partial
 import numpy as np
 import pandas as pd
 import torch
@@ -45,12 +46,13 @@ def statsmodels_detectable(x):
     sd = x.std().item()
     return TTestPower().solve_power(nobs=len(x), alpha=.05, power=.8) * sd
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #5f91d6e3
+# %% ../../../nbs/testing/parity/statistics.ipynb #daf96c05
 SEEDS = [
     Parity('t interval', 'core/stats', 'statsmodels, DescrStatsW', 'statsmodels', differences,
            lambda x: ends(t_interval(x.numpy())), statsmodels_interval, True),
     Parity('p of paired seeds', 'core/stats', 'scipy, ttest_rel', 'scipy', differences,
-           lambda x: paired_rows(x).p, lambda x: stats.ttest_rel(x + 5, torch.full_like(x, 5)).pvalue),
+           lambda x: paired_rows(x).p,
+           lambda x: stats.ttest_rel(x + 5, torch.full_like(x, 5)).pvalue),
     Parity('p of sign flips', 'core/stats', 'scipy, permutation_test', 'scipy', differences,
            lambda x: sign_flip(x.numpy()),
            lambda x: stats.permutation_test((x.numpy(),), np.mean, permutation_type='samples').pvalue),
@@ -63,7 +65,7 @@ SEEDS = [
            lambda x: detectable(x.std().item(), len(x)), statsmodels_detectable, True, 1e-6),
 ]
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #349f3aa2
+# %% ../../../nbs/testing/parity/statistics.ipynb #00085a33
 def cosine(steps=40):
     "Factors of torch's schedule, one a step"
     it = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=1.)
@@ -83,6 +85,7 @@ def layer(weight):
     it.weight.data = weight
     return it
 
+# %% ../../../nbs/testing/parity/statistics.ipynb #cd77180b
 def averaged_layers(weights, mean=AveragedModel):
     "The mean that a selection rule keeps, after three epochs"
     kept = mean(layer(weights[0]))
@@ -102,7 +105,7 @@ def twenty_losses(rng):
     down, along, up = np.linspace(2, 1, 6), 1 + .1 * rng.random(8), np.linspace(2, 4, 6)
     return np.r_[down, along, up] + .05 * rng.random(20),
 
-# %% ../../../nbs/testing/parity/statistics.ipynb #4e037a66
+# %% ../../../nbs/testing/parity/statistics.ipynb #823e7746
 TRAINING = [
     Parity('cosine schedule', 'training/loop', 'torch, CosineAnnealingLR', 'torch', nothing,
            lambda: [Recipe(warmup=0.).lr_at(s, 41) for s in range(1, 41)], cosine),
@@ -110,6 +113,6 @@ TRAINING = [
     Parity('valley of losses', 'training/selection', 'SWAD, LossValley', '252190e', twenty_losses,
            lambda losses: loss_valley(losses.tolist())),
     Parity('moving average of weights', 'training/selection', 'timm, ModelEmaV3', 'timm', three_layers,
-           lambda w: averaged_layers(w, lambda net: AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(.9))), moving_timm),
+           lambda w: averaged_layers(w, partial(AveragedModel, multi_avg_fn=get_ema_multi_avg_fn(.9))), moving_timm),
 ]
 STATISTICS = SEEDS + TRAINING
