@@ -7,7 +7,7 @@ __all__ = ['DEFAULT_SETTINGS', 'root', 'setting', 'reports', 'writable', 'local'
            'once', 'read_json', 'in_order', 'whole_folder']
 
 # %% ../../nbs/core/paths.ipynb #d09d3393
-import configparser, json, os, re, shutil, sys, tempfile, uuid
+import configparser, errno, json, os, re, shutil, sys, tempfile, uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -155,6 +155,17 @@ def in_order(files: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda f: [_in_name(part) for part in Path(f).parts])
 
 # %% ../../nbs/core/paths.ipynb #ee97ac06
+def _put_in_place(part: Path, folder: Path, tries: int = 20):
+    "Give a folder its name, also where other processes do the same at the same time. Raises OSError"
+    for last in range(tries, 0, -1):
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink(missing_ok=True)   # a file under this name
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            return os.replace(part, folder)
+        except OSError as e:   # another process was faster
+            if last == 1 or e.errno not in (errno.ENOTEMPTY, errno.EEXIST): raise
+
 @contextmanager
 def whole_folder(
     folder: Path,        # the name it gets at the end; what was there is replaced
@@ -165,10 +176,7 @@ def whole_folder(
     try:
         part.mkdir(parents=True)
         yield part
-        if folder.is_symlink() or folder.is_file():
-            folder.unlink()   # a file under this name
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(part, folder)
+        _put_in_place(part, folder)
     except OSError as e:
         raise ValueError(
             f'cannot store {what} in {folder.parent} ({e.strerror or e}): '

@@ -21,9 +21,8 @@ from fastcore.basics import patch
 from PIL import Image
 from torch import Tensor
 from ..core.paths import shown, whole_folder, why
-from lfi_repro.data.coco_files import (
-    category_word, find_coco, read_instances, sentences_for, sift, usable_entries,
-)
+from .coco_files import find_coco, read_instances, sift, usable_entries
+from .coco_words import category_word, sentences_for
 from .domains import decoded
 from .images import Images, class_masks
 from .rows import Row, Source, files_state
@@ -244,7 +243,7 @@ def worded(images: Images, words: tuple[str, ...]) -> Images:
 
 # %% ../../nbs/data/coco.ipynb #b536528a
 def named_things(images: Images) -> np.ndarray:
-    "Which words stand in some caption of each picture, bool (N, K); capitals and hyphens are no difference, nor is a plural s"
+    "Which words stand in some caption of each picture, bool (N, K), in capitals or not, with hyphens, a plural in s"
     spaced = lambda word: r'[\s_-]+'.join(map(re.escape, word.split()))
     forms = [re.compile(rf'\b{spaced(category_word(w))}s?\b') for w in images.words]
     found = [[any(f.search(c.lower()) for c in those) for f in forms] for those in images.table['captions'][:]]

@@ -74,7 +74,8 @@ def _unique(ids: list[str]) -> list[str]:
 def _warn(about: dict):
     "Of files that were skipped, and of pictures to which more was done than decoding"
     if bad := about['bad']:
-        warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {shown(bad[0])}')
+        first = shown(bad[0])
+        warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {first}')
     for what, n in about['said'].items():
         warnings.warn(f'{n} of {len(about["rows"])} pictures are {what}')
 
@@ -132,8 +133,8 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
     for what, value, known in (('on_bad', on_bad, ('raise', 'skip')), ('fit', fit, ('stretch', 'crop'))):
         if value not in known: raise ValueError(f'unknown {what} {value!r}: choose one of {known}')
     if size < 1: raise ValueError(f'size {size} must be at least 1 pixel')
-    key = hashlib.sha256(json.dumps([DECODER, source.state, size, on_bad, fit, about], default=str).encode()).hexdigest()[:16]
-    folder = paths.cache() / f'images-{key}'
+    key = json.dumps([DECODER, source.state, size, on_bad, fit, about], default=str).encode()
+    folder = paths.cache() / f'images-{hashlib.sha256(key).hexdigest()[:16]}'
     if not folder.exists():
         write_images(source, folder, size, fit, on_bad)
     try:

@@ -104,12 +104,14 @@ def readable_rows(rows: Iterator[Row], what: str) -> Iterator[Row]:
 # %% ../../nbs/data/sources.ipynb #c8eee963
 def _self_contained(file: Path) -> bool:
     "Whether a table surely holds the bytes of all its pictures"
+    if not os.path.isfile(file): return True   # the reader will say what is wrong with it
     try:
         meta = pq.read_metadata(file)
-        groups = [[g.column(i) for i in range(g.num_columns)] for g in map(meta.row_group, range(meta.num_row_groups))]
-        counts = [c.statistics and c.statistics.null_count for g in groups for c in g if c.path_in_schema.endswith('.bytes')]
+        columns = [g.column(i) for g in map(meta.row_group, range(meta.num_row_groups)) for i in range(g.num_columns)]
+        held = [c.statistics for c in columns if c.path_in_schema.endswith('.bytes')]
+        counts = [s and s.null_count for s in held]
         return bool(counts) and not any(n is None or n for n in counts)
-    except Exception:   # the reader will say what is wrong with it
+    except Exception:
         return True
 
 # %% ../../nbs/data/sources.ipynb #14e52ca0

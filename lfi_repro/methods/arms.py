@@ -27,6 +27,7 @@ class Arm:
     records: str | None = None    # of `ARMS` below, e.g. 'teacher', 'shuffled', 'oracle'; None = no teacher
     terms: tuple[Term, ...] = ()  # of the teacher; those of weight 0 count as not there
     smoothing: float = 0.         # of the labels, 0..1
+    queries: int = 0              # of the student for all words together; 0 = one a word
 
     def __post_init__(self):
         names = [t.name for t in self.active]
@@ -36,6 +37,8 @@ class Arm:
                              "say whose, as in records='teacher'")
         if 'maps' in self.needs and self.mode == 'plain':
             raise ValueError("a plain student has no queries to teach: take mode 'token' or 'sidecar'")
+        if self.queries and self.mode != 'token':
+            raise ValueError(f"{self.queries} queries for all words need mode 'token', got {self.mode!r}")
 
     @property
     def active(self) -> tuple[Term, ...]:
@@ -115,6 +118,9 @@ ARMS = {
 
 # %% ../../nbs/methods/arms.ipynb #4b7f7643
 FURTHER_ARMS = {
+    'LFI, 8 queries': Arm("the teacher's interactions, mixed from 8 maps", 'token', 'teacher', (LFI(),), queries=8),
+    'LFI shuffled, 8 queries': Arm('maps of other images, mixed from 8', 'token', 'shuffled', (LFI(),), queries=8),
+    'registers, 8 queries': Arm('8 extra tokens, untaught', 'token', smoothing=.1, queries=8),
     'spatial AT': Arm('where its features are large, without words', 'plain', 'teacher', (SpatialAttention(),)),
     'FitNet hints': Arm("the same teacher's patch features, size and all", 'plain', 'teacher', (Hint(),)),
 }

@@ -115,7 +115,8 @@ def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Studen
     records, words = data.records.get(arm.records), () if arm.mode == 'plain' else data.split.train.words
     heads = heads_of(arm, len(data.split.train.classes), records.shapes if records else {})
     student = Student(config.backbone, len(data.split.train.classes), arm.mode, words, config.layers, config.size, seed,
-                      dict(pretrained=True) if config.pretrained else None, heads=heads)
+                      dict(pretrained=True) if config.pretrained else None, heads=heads,
+                      queries=min(arm.queries, len(words)))
     if not config.initial_weights: return student
     student.backbone.load_state_dict(
         load_initial_weights(config.initial_weights, config.backbone, config.size), strict=False

@@ -12,7 +12,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from ..data.images import Images, sentences_of
+from ..data.captioned import sentences_of
+from ..data.images import Images
 from ..data.views import to_float
 
 # %% ../../nbs/teachers/sentences.ipynb #2fb2c97d
@@ -23,7 +24,8 @@ def _any_of(nouns: tuple[str, ...]) -> re.Pattern:
 def nouns_in(captions: list[str], nouns: tuple[str, ...]) -> np.ndarray:
     "Which nouns stand in each caption, in capitals or not: bool (N, K). Raises ValueError where a caption holds none"
     any_of = _any_of(nouns)
-    found = np.array([[n.lower() in there for n in nouns] for there in (set(any_of.findall(c.lower())) for c in captions)])
+    those = [set(any_of.findall(c.lower())) for c in captions]
+    found = np.array([[n.lower() in there for n in nouns] for there in those])
     if len(none := np.flatnonzero(~found.any(1))):
         raise ValueError(f'caption {captions[none[0]]!r} names none of {nouns}: pass the nouns of these captions')
     return found

@@ -18,6 +18,7 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 from ...data.decoding import upright
 from ...data.images import Images, class_masks
+from ...data.trees import found_below
 from ...reports.figures import overlay
 from ...core.interactions import Interactions
 from .looks import Ask, Looks
@@ -65,7 +66,7 @@ def pictures_in(folder: str | Path, most: int = 500) -> list[Path]:
     "Picture files below a folder, by name, the first `most`. Raises ValueError where there are none"
     known = {s for s, form in Image.registered_extensions().items() if form in Image.OPEN}
     if not Path(folder).is_dir(): raise ValueError(f'there is no folder {folder}: give one that holds pictures')
-    found = sorted(f for f in Path(folder).rglob('*') if f.suffix.lower() in known and f.is_file())
+    found = sorted(f for f in found_below(Path(folder)).kept if f.suffix.lower() in known and f.is_file())
     if not found: raise ValueError(f'{folder} holds no picture: give a folder with PNG or JPEG files')
     return found[:most]
 

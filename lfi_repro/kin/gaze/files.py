@@ -88,7 +88,7 @@ def _person(folder: Path, number: int) -> dict:
 def _listed(file: Path, names: np.ndarray) -> np.ndarray:
     "Rows of the eyes that a list names, in its order and as often. Raises ValueError for a line that names none"
     with reading(file, 'copy it again, or pass subset=False'):
-        lines = [' '.join(line.split()) for line in file.read_text(encoding='utf-8').splitlines()]
+        lines = [' '.join(line.split()) for line in file.read_text(encoding='utf-8-sig').splitlines()]
     row = {name: i for i, name in reversed([*enumerate(names)])}
     if lost := [f'line {i} of {file.name} names {shown(l, 60)}' for i, l in enumerate(lines, 1) if l and l not in row]:
         raise ValueError(f'{lost[0]}, which is in none of the days: copy that day, or pass subset=False')

@@ -249,7 +249,7 @@ def parquets(at: Path) -> dict:
         'a label of 10^18': (read(label=10**18), 'is outside 0 to 1'),
         'a label below zero': (read(label=-1), 'is outside 0 to 1'),
         'no label': (read(label=None), 'neither a name nor a whole number'),
-        'a label of two lines': (lambda: read(label='a\nb', path='a.png')().classes == ('a\nb',), ''),
+        'a label of two lines': (lambda: read(label='a\nb', path='a.png')().classes == ('a b',), ''),
         'columns of a type that names code': (
             lambda: load(
                 schemed(new(at), dict(image=dict(_type='os.system'), label=dict(_type='Value', dtype='int64')))
