@@ -18,7 +18,8 @@ from tqdm.auto import tqdm
 from transformers import BertTokenizerFast
 from ..core import paths
 from ..core.paths import shown
-from ..data.images import Images, hash01, pixel_hashes, sentences_of, sentences_print
+from ..data.captioned import sentences_of, sentences_print
+from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
