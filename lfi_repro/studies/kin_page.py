@@ -13,12 +13,14 @@ from .page import run_facts
 from .planned import Planned
 
 # %% ../../nbs/studies/kin_page.ipynb #b2230013
-PLANNED_COLUMNS = ('mean', 'low', 'high', 'lower_together', 'n', 'p_holm', 'detectable')
-ALL_COLUMNS = ('mean', 'low', 'high', 'boot_low', 'boot_high', 'sd', 'n', 'p', 'p_holm', 'lower_together', 'detectable')
+PLANNED_COLUMNS = ('mean', 'low', 'high', 'lower_together', 'n', 'p_holm', 'p_signs', 'detectable')
+ALL_COLUMNS = (
+    'mean', 'low', 'high', 'boot_low', 'boot_high', 'sd', 'n', 'p', 'p_holm', 'p_signs', 'lower_together', 'detectable')
 ASIDE_COLUMNS = ('mean', 'low', 'high', 'n')
 _SAYS = dict(
     mean='mean', low='95 % t interval', boot_low='95 % bootstrap interval', sd='standard deviation', n='seeds',
-    p='p of the t test', p_holm='p after Holm', lower_together='lower bound when all of the group shall hold at once',
+    p='p of the t test', p_holm='p after Holm', p_signs='p of the exact sign-flip test',
+    lower_together='lower bound that holds for all of the group at once (Bonferroni)',
     detectable='the smallest difference that so many seeds would find four times in five')
 
 def paired_caption(what: str, columns=PLANNED_COLUMNS) -> str:
@@ -27,7 +29,7 @@ def paired_caption(what: str, columns=PLANNED_COLUMNS) -> str:
 
 def difference_table(table: pd.DataFrame, columns=PLANNED_COLUMNS, name: str = 'contrast', decimals: int = 1):
     "Columns of `contrasts` as a page shows them"
-    own = {c: 3 for c in ('p', 'p_holm') if c in columns}
+    own = {c: 3 for c in ('p', 'p_holm', 'p_signs') if c in columns}
     return digits(table[list(columns)].rename_axis(name), decimals, **own)
 
 # %% ../../nbs/studies/kin_page.ipynb #b2230016
