@@ -297,19 +297,19 @@ def grown(
     masks: Tensor,       # (B, K, h, w) bool
     by: int,             # pixels, 0 or more
 ) -> Tensor:             # the same shape
-    "Masks with all pixels that are no farther than this from one of theirs. Raises ValueError for less than 0"
+    "Masks with all pixels that are nearer than this to one of theirs, as TorchRay. Raises ValueError for less than 0"
     if by < 0: raise ValueError(f'a tolerance of {by} pixels: give 0 or more')
-    if by == 0: return masks
-    at = torch.arange(-by, by + 1, device=masks.device)
-    disc = (at[:, None] ** 2 + at ** 2 <= by ** 2).float()   # (2 by + 1, 2 by + 1)
-    near = F.conv2d(masks.flatten(0, 1)[:, None].float(), disc[None, None], padding=by)   # (B*K, 1, h, w)
+    if by < 2: return masks
+    at = torch.arange(1 - by, by, device=masks.device)
+    disc = (at[:, None] ** 2 + at ** 2 < by ** 2).float()   # (2 by - 1, 2 by - 1)
+    near = F.conv2d(masks.flatten(0, 1)[:, None].float(), disc[None, None], padding=by - 1)   # (B*K, 1, h, w)
     return (near > .5)[:, 0].unflatten(0, masks.shape[:2])
 
 @patch
 def pointing(
     self: Interactions,
     masks: Tensor,         # (B, K, h, w) bool, of any size
-    tolerance: int = 0,    # pixels of the masks; 15 in TorchRay, 0 = the very pixel
+    tolerance: int = 0,    # pixels of the masks; 15 in TorchRay, 0 or 1 = the very pixel
 ) -> Tensor:               # (B, L, K), 0 or 1; NaN where the mask is empty
     "Whether the mask of its word has a pixel that near to the centre of the strongest patch (TorchRay's PointingGame)"
     (h, w), masks = self.grid, grown(masks.to(self.maps.device), tolerance)

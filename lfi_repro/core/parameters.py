@@ -90,14 +90,14 @@ def read_value(
         text = f'parameter {name} is {paths.shown(repr(given))} and must be {form}: write -p {name} {example}'
         raise ValueError(text) from None
 
-# %% ../../nbs/core/parameters.ipynb #7afe2565
+# %% ../../nbs/core/parameters.ipynb #93c8e1e5
 EMPTY = 'may be empty'   # the comment of such a list
 
 def check_parameters(
     notebook: str | Path,
     parameters: dict,      # name -> value
 ) -> dict:                 # the same, each as its kind; what is not given is left out
-    "Typed parameters of a notebook. Raises ValueError for a name that it does not have, or a value that cannot be meant"
+    "Typed parameters of a notebook. Raises ValueError for a name that it has not, or a value that cannot be meant"
     with paths.reading(notebook, 'name one of nbs/', 'is no notebook'):
         known = papermill.inspect_notebook(str(notebook))
     if unknown := sorted(set(parameters) - set(known)):

@@ -15,7 +15,7 @@ import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
 from ..core.paths import shown
-from .rows import is_split
+from .rows import is_split, without_split
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
@@ -162,12 +162,18 @@ class Split:
 
 # %% ../../nbs/data/images.ipynb #054e0807
 def check_domains(images: Images):
-    "Raises ValueError where domains are called as the splits of one collection are"
+    "Raises ValueError where domains are called as the splits of one collection are, or of one domain"
     splits = [d for d in images.domains if is_split(d)]
     if splits and len(splits) >= min(2, len(images.domains)):
         raise ValueError(
             f'{shown(", ".join(splits))} are splits of one collection and no domains, so none can be left out: give '
             "pictures of several domains, or say where these are, as in layout='split/domain/class'"
+        )
+    stems = [without_split(d).casefold() for d in images.domains]
+    if dealt := [d for d, stem in zip(images.domains, stems) if stem and stems.count(stem) > 1]:
+        raise ValueError(
+            f'{shown(", ".join(dealt))} are called as splits of one domain, so who leaves one out trains on the '
+            'other: put them together under one name'
         )
 
 # %% ../../nbs/data/images.ipynb #95528e91

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SPLIT_NAMES', 'Row', 'Source', 'content_of', 'files_state', 'spelled', 'one_spelling', 'domain_name', 'class_name',
-           'is_split']
+           'is_split', 'without_split']
 
 # %% ../../nbs/data/rows.ipynb #275805bd
 import hashlib, json, os, re, unicodedata
@@ -105,8 +105,13 @@ def class_name(value, feature, names: tuple[str, ...], folder: str, where: str) 
 SPLIT_NAMES = (
     'train', 'training', 'trainval', 'crossval', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'full',
 )
-_SPLIT = re.compile(rf'({"|".join(SPLIT_NAMES)})([\W_]?(set|data|images|imgs|split))?[\W_]*\d*', re.I)
+_NAME = rf'({"|".join(SPLIT_NAMES)})([\W_]?(set|data|images|imgs|split))?[\W_]*\d*'
+_SPLIT, _AROUND = re.compile(_NAME, re.I), re.compile(rf'^{_NAME}[\W_]+|[\W_]+{_NAME}$', re.I)
 
 def is_split(name: str) -> bool:
     "Whether a folder or table of this name is a part of something: train, Test, val2017, test_set, ..."
     return bool(_SPLIT.fullmatch(spelled(name)))
+
+def without_split(name: str) -> str:
+    "A name without the split that it begins or ends with: photo of photo_train and of test-photo; '' of a split"
+    return '' if is_split(name) else _AROUND.sub('', spelled(name))

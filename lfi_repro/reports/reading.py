@@ -25,8 +25,8 @@ READING_LISTS = dict(
         'apps/export'],
     reviewer=[
         'run_claims', 'ledger/claims', 'ledger/cautions', 'ledger/rows', 'ledger/verify', 'core/stats', 'run_search',
-        'teachers/gate', 'run_teachers', 'run_mutants', 'run_reliability', 'tests/recompute', 'tests/acceptance',
-        'tests/golden'])
+        'teachers/gate', 'run_teachers', 'run_parity', 'tests/field_reports', 'run_mutants', 'run_reliability',
+        'tests/recompute', 'tests/acceptance', 'tests/golden'])
 
 # an import goes to a room before its own, or stays in it; the kin import nothing from each other
 ROOM_ORDER = (

@@ -31,7 +31,7 @@ def _hico_picture(row: dict, where: str) -> HOIPicture:
     found = [fields_of(a, 'bbox category_id', where) for a in annotations]
     boxes = np.array([four_numbers(b, where) for b, _ in found], np.float32).reshape(-1, 4) - np.float32([1, 1, 0, 0])
     kinds = np.array([kind_of(category, where) for _, category in found], np.int64)
-    good = (boxes[:, 2:] > boxes[:, :2]).all(1)
+    good = (boxes[:, 2:] > boxes[:, :2]).all(1) & (boxes[:, 2:] > 0).all(1)   # pixels count from 1: 0 is no box
     at = np.append(np.where(good, good.cumsum() - 1, -2), -1)   # row of the file -> row that is kept; -1 stays none
     triplets = [(at[who], verb, at[what]) for who, verb, what in (_hico_rows(h, len(boxes), where) for h in hois)]
     triplets = np.array([t for t in triplets if t[0] >= 0 and t[2] >= -1], np.int64).reshape(-1, 3)

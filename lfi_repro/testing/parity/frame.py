@@ -16,13 +16,12 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-# %% ../../../nbs/testing/parity/frame.ipynb #4e53b241
+# %% ../../../nbs/testing/parity/frame.ipynb #1f0377c1
 def as_numbers(it) -> np.ndarray:
     "Whatever a formula gives, as one row of float64"
-    if isinstance(it, dict): it = list(it.values())
+    if isinstance(it, dict): return as_numbers([*it.values()])
     if isinstance(it, list | tuple): return np.concatenate([as_numbers(i) for i in it]) if len(it) else np.zeros(0)
-    if isinstance(it, Tensor): it = it.detach().cpu().numpy()
-    return np.asarray(it, float).ravel()
+    return np.asarray(it.detach().cpu().numpy() if isinstance(it, Tensor) else it, float).ravel()
 
 def as_inputs(given: tuple) -> tuple:
     "Arrays as tensors; float64 where they hold real numbers"

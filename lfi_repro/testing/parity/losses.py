@@ -28,14 +28,14 @@ from ...methods.results import CrossEntropy, EmbeddingKD, TokenKD, logit_kd
 from ...methods.spatial_attention import energy_map, spatial_gap
 from .frame import Parity
 
-# %% ../../../nbs/testing/parity/losses.ipynb #d7b7634c
+# %% ../../../nbs/testing/parity/losses.ipynb #d535886e
 def two_logits(rng): return 3 * rng.normal(size=(8, 7)), 3 * rng.normal(size=(8, 7))
 def with_labels(rng): return *two_logits(rng), rng.integers(0, 7, 8)
 
-def gradient_of(loss, x):
-    "The gradient of a scalar loss at x"
+def gradient_of(loss, x, *others):
+    "The gradient of a scalar loss at its first argument"
     x = x.clone().requires_grad_()
-    return torch.autograd.grad(loss(x), x)[0]
+    return torch.autograd.grad(loss(x, *others), x)[0]
 
 def torchdistill_kd(s, t):
     "Its loss leaves T^2 out unless there are labels, so it is put in here"
@@ -43,12 +43,12 @@ def torchdistill_kd(s, t):
     said = [dict(fc=dict(output=x)) for x in (s, t)]
     return 16 * KDLoss('fc', 'output', 'fc', 'output', temperature=4., alpha=0.)(*said)
 
-# %% ../../../nbs/testing/parity/losses.ipynb #f582ce73
+# %% ../../../nbs/testing/parity/losses.ipynb #21bcee1d
 RESULTS = [
     Parity('logit KD, T = 4', 'methods/results', 'mdistiller, kd_loss', 'a08d46f', two_logits,
            lambda s, t: logit_kd(s, t, 4.)),
     Parity('logit KD, its gradient', 'methods/results', 'mdistiller, kd_loss', 'a08d46f', two_logits,
-           lambda s, t: gradient_of(lambda x: logit_kd(x, t, 4.), s)),
+           lambda s, t: gradient_of(logit_kd, s, t, 4.)),
     Parity('logit KD by a library', 'methods/results', 'torchdistill, KDLoss', 'torchdistill', two_logits,
            lambda s, t: logit_kd(s, t, 4.), torchdistill_kd, extra=True),
     Parity('hard distillation', 'methods/results', 'deit, DistillationLoss', '7e160fe', with_labels,
@@ -87,10 +87,10 @@ FEATURES = [
     Parity('hints', 'methods/fitnet', 'mdistiller, FitNet', 'a08d46f', two_features, hinted),
 ]
 
-# %% ../../../nbs/testing/parity/losses.ipynb #d758f36b
+# %% ../../../nbs/testing/parity/losses.ipynb #fb8d5908
 MAPS = [
     Parity('attention KL, its gradient', 'methods/attention_transfer', 'attention-transfer (ViT), distill_loss_fn',
-           '26963e8', two_attentions, lambda s, t: gradient_of(lambda x: attention_kl(x, t), s)),
+           '26963e8', two_attentions, lambda s, t: gradient_of(attention_kl, s, t)),
     Parity('divergence of maps: KL', 'core/interactions', 'scipy, entropy', 'scipy', two_maps,
            divergence('kl'), by_rows(entropy)),
     Parity('divergence of maps: Jensen-Shannon', 'core/interactions', 'scipy, jensenshannon', 'scipy', two_maps,

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['DEPTH_AND_GAZE', 'MAP_MEASURES', 'ACTED', 'PAIR_MEASURES', 'SEGMENT_MEASURES', 'MEASURES', 'depths', 'gazes', 'turns',
-           'boxed_map', 'of_six', 'torchray_points', 'ranking', 'some_boxes', 'acting_people', 'as_pairs', 'our_roles',
-           'two_segmentations', 'sklearn_jaccard', 'sklearn_accuracy', 'detections', 'dataset', 'our_detections',
-           'pycocotools_detections', 'scored', 'words_of']
+           'boxed_map', 'of_six', 'torchray_points', 'numpy_order', 'our_points', 'ranking', 'some_boxes',
+           'acting_people', 'as_pairs', 'our_roles', 'two_segmentations', 'sklearn_jaccard', 'sklearn_accuracy',
+           'detections', 'dataset', 'our_detections', 'pycocotools_detections', 'scored', 'words_of']
 
 # %% ../../../nbs/testing/parity/measures.ipynb #114d48b6
 import contextlib, copy, io
@@ -57,7 +57,7 @@ DEPTH_AND_GAZE = [
            lambda v: head_angles(v.numpy()), within=1e-6),
 ]
 
-# %% ../../../nbs/testing/parity/measures.ipynb #d37f4ca8
+# %% ../../../nbs/testing/parity/measures.ipynb #1802d367
 def boxed_map(rng):
     "Six maps 8 x 8, and six masks 8 x 8 that are boxes"
     masks, corners = np.zeros((6, 8, 8), bool), rng.integers(0, 4, (6, 2))
@@ -67,22 +67,29 @@ def boxed_map(rng):
 
 def of_six(maps): return Interactions(maps[:, None, None], torch.ones(len(maps), 1).double(), ('thing',))
 
-def torchray_points(maps, masks):
-    from torchray.benchmark.pointing_game import PointingGame
-    at = [divmod(int(m.argmax()), 8) for m in maps]
-    return [PointingGame(1, tolerance=1).evaluate(m, (x, y)) for m, (y, x) in zip(masks, at)]
+def torchray_points(tolerance):
+    def points(maps, masks):
+        from torchray.benchmark.pointing_game import PointingGame
+        at = [divmod(int(m.argmax()), 8) for m in maps]
+        return [PointingGame(1, tolerance).evaluate(m, (x, y)) for m, (y, x) in zip(masks, at)]
+    return points
 
-# %% ../../../nbs/testing/parity/measures.ipynb #640e6a8d
+def numpy_order(maps, masks): return [(-m).ravel().argsort().argsort() for m in maps.numpy()]
+def our_points(tolerance): return lambda maps, masks: 2 * of_six(maps).pointing(masks[:, None], tolerance) - 1
+
+# %% ../../../nbs/testing/parity/measures.ipynb #e89601be
 MAP_MEASURES = [
     Parity('pointing game, tolerance 1', 'core/interactions', 'TorchRay, PointingGame', 'torchray', boxed_map,
-           lambda maps, masks: 2 * of_six(maps).pointing(masks[:, None]) - 1, torchray_points, extra=True),
+           our_points(1), torchray_points(1), extra=True),
+    Parity('pointing game, tolerance 3', 'core/interactions', 'TorchRay, PointingGame', 'torchray', boxed_map,
+           our_points(3), torchray_points(3), extra=True),
     Parity('energy in a box', 'core/interactions', 'Score-CAM, energy_point_game', 'd312f14', boxed_map,
            lambda maps, masks: of_six(maps).energy(masks[:, None])),
     Parity('map on half the grid', 'core/interactions', 'torch, adaptive_avg_pool2d', 'torch', boxed_map,
            lambda maps, masks: of_six(maps).resize((4, 2)).maps,
            lambda maps, masks: F.adaptive_avg_pool2d(maps, (4, 2)) * 8),
     Parity('order in which patches are erased', 'training/map_quality', 'numpy, argsort', 'numpy', boxed_map,
-           lambda maps, masks: ranks(maps), lambda maps, masks: [(-m).ravel().argsort().argsort() for m in maps.numpy()]),
+           lambda maps, masks: ranks(maps), numpy_order),
 ]
 
 # %% ../../../nbs/testing/parity/measures.ipynb #a85fbe0e
@@ -112,7 +119,7 @@ def as_pairs(spot, does, guesses):
 
 def our_roles(*given): return [role_ap(*as_pairs(*given), scenario).to_numpy() for scenario in (1, 2)]
 
-# %% ../../../nbs/testing/parity/measures.ipynb #451be773
+# %% ../../../nbs/testing/parity/measures.ipynb #78778179
 PAIR_MEASURES = [
     Parity('average precision, whole curve', 'kin/hoi/scores', 'v-coco, voc_ap', '489cc4d', ranking,
            lambda score, right: average_precision(score.numpy(), right.numpy(), 14, 0)),
@@ -123,7 +130,8 @@ PAIR_MEASURES = [
     Parity('average precision at 11 recalls', 'kin/hoi/scores', 'PPDM, voc_ap', '6565a5d', ranking,
            lambda score, right: [average_precision(score.numpy(), right.numpy(), n) for n in range(10, 21)]),
     Parity('overlap of boxes', 'kin/hoi/scores', 'torchvision, box_iou', 'torchvision', some_boxes,
-           lambda b: iou(b.numpy()[:, None], b.numpy()[None]), lambda b: box_iou(b, b)),
+           lambda b: iou(b.numpy()[:, None], b.numpy()[None]),
+           lambda b: box_iou(b, b)),
 ]
 
 # %% ../../../nbs/testing/parity/measures.ipynb #b1d1632c

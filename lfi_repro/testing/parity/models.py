@@ -36,10 +36,11 @@ def rows_at(attention, at):
     rows = attention.mean(1)[:, at, 1:]
     return rows / rows.sum(-1, keepdim=True)
 
-# %% ../../../nbs/testing/parity/models.ipynb #2d7d8526
+# %% ../../../nbs/testing/parity/models.ipynb #c10e177e
 STUDENTS = [
     Parity('logits of a plain student', 'models/students', 'timm, VisionTransformer', 'timm', random_pictures,
-           lambda x: a_student()(x).logits, lambda x: a_student().backbone(x), within=1e-5),
+           lambda x: a_student()(x).logits,
+           lambda x: a_student().backbone(x), within=1e-5),
     Parity('map of the class token', 'models/students', 'timm, AttentionExtract', 'timm', random_pictures,
            lambda x: a_student().interactions(x).maps[:, -1],
            lambda x: rows_at(timm_attention(x), slice(0, 1)), within=1e-5),
@@ -70,14 +71,16 @@ def clip_scores(x, family='clip'):
     it = asked_of(family)
     return it.model(input_ids=it.question(WORDS)['ids'], pixel_values=it.pixel_values(x)).logits_per_image
 
-# %% ../../../nbs/testing/parity/models.ipynb #bed1f7a9
+# %% ../../../nbs/testing/parity/models.ipynb #73f5b063
 TEACHERS = [
     Parity('BLIP: does the word fit?', 'teachers/blip', 'transformers, BlipForImageTextRetrieval', 'transformers',
            random_pictures, lambda x: asked_of('blip').read(x, WORDS).logits, blip_scores, within=1e-5),
     Parity('CLIP: log-odds of each word', 'teachers/clip', 'transformers, CLIPModel', 'transformers', random_pictures,
-           lambda x: asked_of('clip').read(x, WORDS).logits, lambda x: clip_scores(x).softmax(-1).logit(), within=1e-4),
-    Parity('SigLIP: log-odds of each word', 'teachers/clip', 'transformers, SiglipModel', 'transformers', random_pictures,
-           lambda x: asked_of('siglip').read(x, WORDS).logits, lambda x: clip_scores(x, 'siglip'), within=1e-4),
+           lambda x: asked_of('clip').read(x, WORDS).logits,
+           lambda x: clip_scores(x).softmax(-1).logit(), within=1e-4),
+    Parity('SigLIP: log-odds of each word', 'teachers/clip', 'transformers, SiglipModel', 'transformers',
+           random_pictures, lambda x: asked_of('siglip').read(x, WORDS).logits,
+           lambda x: clip_scores(x, 'siglip'), within=1e-4),
 ]
 
 # %% ../../../nbs/testing/parity/models.ipynb #115cd2b7
