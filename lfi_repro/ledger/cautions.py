@@ -82,7 +82,7 @@ def teacher_words(
     best, low, high = arms.sort_values().tail(1), min(right), max(right)
     than = 'above every student' if best.iloc[0] < low else 'below the best student' if best.iloc[0] > high else 'as the best'
     span = f'{low:.1f} %' if low == high else f'{low:.1f} to {high:.1f} %'
-    return f'Their teacher by itself is right on {span}, {than} ({best.index[0]}, {best.iloc[0]:.1f} %).'
+    return f'The teacher by itself is right on {span} of test pictures, {than} ({best.index[0]}, {best.iloc[0]:.1f} %).'
 
 def teacher_caution(rows: pd.DataFrame, study: str = 'run_pacs') -> str:
     "How often the teacher is right where its students are tested, beside the best of them; '' without rows"

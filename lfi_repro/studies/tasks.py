@@ -207,6 +207,7 @@ class Domains(Task):
     steps: int | None = None      # of the mini teacher; None = 4000, or 1500 from a start
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
+    val_fraction: float = .1      # of the source pictures; DomainBed holds out .2
     views_and_gate = dict(scale=(.5, 1.))   # crops that keep half of a picture at least
 
     def __post_init__(self):
@@ -216,7 +217,7 @@ class Domains(Task):
 @patch
 def split(self: Domains, target: str, seed: int = 0) -> Split:
     "Its images: source, validation, test and the teacher's, the same for all seeds"
-    return leave_one_out(self.images, target, teacher_half=self.teacher == 'mini', allow_missing=self.allow_missing)
+    return leave_one_out(self.images, target, self.val_fraction, self.teacher == 'mini', self.allow_missing)
 
 @patch
 def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
@@ -234,6 +235,7 @@ def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Te
 def spec(self: Domains, target: str) -> dict:
     "Everything that the trial data of a target are built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
+    own |= dict(val_fraction=self.val_fraction) if self.val_fraction != .1 else {}
     return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)
 
 # %% ../../nbs/studies/tasks.ipynb #50234403
