@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['MAIN_STUDIES', 'HISTORY', 'SHARED', 'planned_rows', 'seconds_over', 'cost_caution', 'lead_by_length',
            'length_caution', 'teacher_words', 'teacher_caution', 'harm_words', 'control_cautions', 'words_caution',
-           'at_edge', 'edge_caution', 'all_cautions']
+           'at_edge', 'edge_caution', 'chance_caution', 'all_cautions']
 
 # %% ../../nbs/ledger/cautions.ipynb #580f7adb
 import re
 import pandas as pd
+from ..core.chance import at_chance
 from ..core.stats import contrasts
 
 # %% ../../nbs/ledger/cautions.ipynb #d9908581
@@ -144,6 +145,19 @@ def edge_caution(rows: pd.DataFrame) -> str:
         f' (inside: {inner}), so some might do better than they do here.'
     )
 
+# %% ../../nbs/ledger/cautions.ipynb #c76625cd
+def chance_caution(rows: pd.DataFrame, classes: int = 7) -> str:
+    "On which targets of the main study no arm is above guessing, and the lead over logit KD without them"
+    own = planned_rows(rows, 'run_pacs')
+    own = own[own.arm.isin(['CE', 'LFI', 'logit KD'])]
+    lost = at_chance(own, classes) if own.arm.nunique() == 3 else []
+    if not lost or len(lost) == own.target.nunique(): return ''
+    with_all, without = (contrasts(r, [('LFI', 'logit KD')]).iloc[0] for r in (own, own[~own.target.isin(lost)]))
+    return (
+        f'On {", ".join(lost)} no arm is more than two points above guessing, and it is in the mean: LFI − logit KD is'
+        f' {with_all["mean"]:+.1f} with it and {without["mean"]:+.1f} without.'
+    ).replace('-', '−')
+
 # %% ../../nbs/ledger/cautions.ipynb #fd19bde1
 HISTORY = (
     'The size of the main study was changed after LFI had been seen: until commit 24f19a9 it was to have 2,000 scenes,'
@@ -159,5 +173,5 @@ SHARED = (
 def all_cautions(rows: pd.DataFrame) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
     made = [cost_caution(rows), length_caution(rows), teacher_caution(rows), *control_cautions(rows), words_caution(rows)]
-    made.append(edge_caution(rows))
+    made += [chance_caution(rows), edge_caution(rows)]
     return [s for s in made if s] + [HISTORY, SHARED]
