@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['MAIN_STUDIES', 'HISTORY', 'SHARED', 'planned_rows', 'seconds_over', 'cost_caution', 'lead_by_length',
            'length_caution', 'teacher_words', 'teacher_caution', 'harm_words', 'control_cautions', 'words_caution',
-           'at_edge', 'edge_caution', 'all_cautions']
+           'at_edge', 'edge_caution', 'chance_caution', 'all_cautions']
 
 # %% ../../nbs/ledger/cautions.ipynb #580f7adb
 import re
 import pandas as pd
+from ..core.chance import at_chance
 from ..core.stats import contrasts
 
 # %% ../../nbs/ledger/cautions.ipynb #d9908581
@@ -128,10 +129,10 @@ def at_edge(
     found: pd.DataFrame,   # columns arm, setting ('weight 0.3'), value; a row a trial
 ) -> dict[str, bool]:      # arm -> is its best an end of its grid?
     "For which arms the mean is best at the smallest or the largest number that was tried"
-    number = found.setting.str.extract(r'(-?[\d.e-]+)$')[0].astype(float)
-    mean = found.assign(number=number).groupby(['arm', 'number']).value.mean()
-    best = {a: of.droplevel('arm') for a, of in mean.groupby('arm')}
-    return {a: of.idxmax() in (of.index.min(), of.index.max()) for a, of in best.items()}
+    number = found.setting.str.extract(r'^\w+ (-?[\d.e-]+)')[0].astype(float)   # a temperature may follow
+    mean = found.assign(number=number).groupby(['arm', 'setting']).agg(value=('value', 'mean'), number=('number', 'first'))
+    best = {a: of.loc[of.value.idxmax(), 'number'] for a, of in mean.groupby('arm')}
+    return {a: best[a] in (of.number.min(), of.number.max()) for a, of in mean.groupby('arm')}
 
 def edge_caution(rows: pd.DataFrame) -> str:
     "How many taught arms have their best weight at an end of the grid that `run_search` tried"
@@ -143,6 +144,19 @@ def edge_caution(rows: pd.DataFrame) -> str:
         f'Of {len(edge)} taught arms {sum(edge.values())} have their best weight at an end of the grid that was searched'
         f' (inside: {inner}), so some might do better than they do here.'
     )
+
+# %% ../../nbs/ledger/cautions.ipynb #c76625cd
+def chance_caution(rows: pd.DataFrame, classes: int = 7) -> str:
+    "On which targets of the main study no arm is above guessing, and the lead over logit KD without them"
+    own = planned_rows(rows, 'run_pacs')
+    own = own[own.arm.isin(['CE', 'LFI', 'logit KD'])]
+    lost = at_chance(own, classes) if own.arm.nunique() == 3 else []
+    if not lost or len(lost) == own.target.nunique(): return ''
+    with_all, without = (contrasts(r, [('LFI', 'logit KD')]).iloc[0] for r in (own, own[~own.target.isin(lost)]))
+    return (
+        f'On {", ".join(lost)} no arm is more than two points above guessing, and it is in the mean: LFI − logit KD is'
+        f' {with_all["mean"]:+.1f} with it and {without["mean"]:+.1f} without.'
+    ).replace('-', '−')
 
 # %% ../../nbs/ledger/cautions.ipynb #fd19bde1
 HISTORY = (
@@ -159,5 +173,5 @@ SHARED = (
 def all_cautions(rows: pd.DataFrame) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
     made = [cost_caution(rows), length_caution(rows), teacher_caution(rows), *control_cautions(rows), words_caution(rows)]
-    made.append(edge_caution(rows))
+    made += [chance_caution(rows), edge_caution(rows)]
     return [s for s in made if s] + [HISTORY, SHARED]

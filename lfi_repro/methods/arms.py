@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ARMS', 'FURTHER_ARMS', 'WEIGHTS', 'SMOOTHINGS', 'TEMPERATURES', 'Arm', 'heads_of', 'get_arm', 'list_arms',
-           'arm_variants', 'at_edge']
+           'arm_variants']
 
 # %% ../../nbs/methods/arms.ipynb #000e5245
 from dataclasses import dataclass, replace
@@ -152,9 +152,3 @@ def arm_variants(name: str) -> dict[str, Arm]:
     weighted = {f'weight {w:g}': arm.with_terms(weight=w) for w in WEIGHTS}
     if [type(t) for t in arm.active] != [LogitKD]: return weighted
     return {f'{w}, T {T:g}': a.with_terms(T=T) for w, a in weighted.items() for T in TEMPERATURES}
-
-def at_edge(name: str, setting: str) -> str:
-    "'lowest' or 'highest' where a setting of `arm_variants` lies at the edge of its grid, else ''"
-    numbers = [s.partition(',')[0] for s in arm_variants(name)]
-    at = setting.partition(',')[0]
-    return 'lowest' if at == numbers[0] else 'highest' if at == numbers[-1] else ''

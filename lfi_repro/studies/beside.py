@@ -11,7 +11,7 @@ from ..data.images import Images
 from ..data.views import to_float
 from ..ledger.cautions import SHARED, harm_words, teacher_words
 from ..reports.page import digits
-from .chance import at_chance, taken_apart
+from ..core.chance import at_chance, taken_apart
 from .page import PLANNED, Comparison
 
 # %% ../../nbs/studies/beside.ipynb #2777b29f
