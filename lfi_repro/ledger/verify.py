@@ -230,7 +230,7 @@ def verify(
             if other
             else '; with the same processor, threads and lock, where equal bits are promised'
         )
-    return outcome, seen + (f'; after the trial was made the run failed: {stopped}' if stopped else '')
+    return outcome, seen + (f'; the trial was made, and the page of its commit stopped after it, which moves no number: {stopped}' if stopped else '')
 
 # %% ../../nbs/ledger/verify.ipynb #c695086d
 def _parser() -> argparse.ArgumentParser:
