@@ -76,7 +76,7 @@ class HubStudent(Student, PyTorchModelHubMixin):
         mean: tuple | None = None,  # of red, green, blue in 0..1; None = timm's for this backbone
         std: tuple | None = None,
         backbone_kwargs: dict | None = None,  # to timm; numbers, texts, lists
-        **student,  # mode, words, layers, image_size, seed, sidecar_width, heads of `Student`
+        **student,  # mode, words, layers, image_size, seed, sidecar_width, heads, queries of `Student`
     ):
         check_arguments(backbone, classes, num_classes, backbone_kwargs or {})
         super().__init__(backbone, len(classes), backbone_kwargs=backbone_kwargs, **student)
@@ -95,8 +95,9 @@ class HubStudent(Student, PyTorchModelHubMixin):
 
 # %% ../../nbs/apps/hub.ipynb #95dccb23
 def arguments(student: Student) -> dict:
-    "What can be read from any student: mode, words, layers, image_size, sidecar_width, heads"
-    return dict(
+    "What can be read from any student: mode, words, layers, image_size, sidecar_width, heads, queries if it mixes them"
+    few = dict(queries=len(student.queries)) if student.mix is not None else {}
+    return few | dict(
         mode=student.mode,
         words=list(student.words),
         layers=list(student.layers),
@@ -187,7 +188,7 @@ def read_config(file: Path) -> dict:
             f'{file} is not of {LIBRARY}: load the folder with the library that wrote it, or give one that'
             ' HubStudent.save_pretrained wrote'
         )
-    if off := sorted(KEYS ^ set(config)):
+    if off := sorted(KEYS ^ (set(config) - {'queries'})):
         raise ValueError(
             f'{file} is of version {shown(config.get("version"))} and this is {lfi_repro.__version__}, they differ in'
             f' {shown(", ".join(off))}: install that one'

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['DEFAULT_SETTINGS', 'root', 'setting', 'reports', 'writable', 'local', 'cache', 'shown', 'why', 'reading', 'writing',
-           'once', 'read_json', 'whole_folder']
+           'once', 'read_json', 'in_order', 'whole_folder']
 
 # %% ../../nbs/core/paths.ipynb #d09d3393
-import configparser, json, os, shutil, sys, tempfile, uuid
-from collections.abc import Iterator
+import configparser, errno, json, os, re, shutil, sys, tempfile, uuid
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 import lfi_repro
@@ -145,7 +145,27 @@ def read_json(file: str | Path, mend: str, wrong: str = 'is not JSON'):
     with reading(file, mend, wrong):
         return json.loads(Path(file).read_text(encoding='utf-8'))
 
+# %% ../../nbs/core/paths.ipynb #fd031450
+def _in_name(part: str) -> list:
+    "Text and numbers of a name in turn, and the name, which tells 01 from 1"
+    return [int(w) if i % 2 else w for i, w in enumerate(re.split(r'(\d+)', part))] + [part]
+
+def in_order(files: Iterable[Path]) -> list[Path]:
+    "Files or folders by their names, with the numbers in these as numbers"
+    return sorted(files, key=lambda f: [_in_name(part) for part in Path(f).parts])
+
 # %% ../../nbs/core/paths.ipynb #ee97ac06
+def _put_in_place(part: Path, folder: Path, tries: int = 20):
+    "Give a folder its name, also where other processes do the same at the same time. Raises OSError"
+    for last in range(tries, 0, -1):
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink(missing_ok=True)   # a file under this name
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            return os.replace(part, folder)
+        except OSError as e:   # another process was faster
+            if last == 1 or e.errno not in (errno.ENOTEMPTY, errno.EEXIST): raise
+
 @contextmanager
 def whole_folder(
     folder: Path,        # the name it gets at the end; what was there is replaced
@@ -156,10 +176,7 @@ def whole_folder(
     try:
         part.mkdir(parents=True)
         yield part
-        if folder.is_symlink() or folder.is_file():
-            folder.unlink()   # a file under this name
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(part, folder)
+        _put_in_place(part, folder)
     except OSError as e:
         raise ValueError(
             f'cannot store {what} in {folder.parent} ({e.strerror or e}): '

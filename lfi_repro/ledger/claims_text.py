@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['FORMAT', 'VERDICT_HEADS', 'LEADS', 'VERDICT_RULE', 'printed_contrasts', 'contrast_number', 'contrast_name',
-           'paper_value', 'claim_title', 'finding_anchor', 'claim_seeds', 'weakest_contrast', 'finding_sentence',
-           'verdict_group', 'claims_summary', 'claims_words', 'planted_faults']
+           'paper_value', 'claim_title', 'finding_anchor', 'verdict_words', 'claim_seeds', 'weakest_contrast',
+           'finding_sentence', 'verdict_group', 'claims_summary', 'claims_words', 'planted_faults']
 
 # %% ../../nbs/ledger/claims_text.ipynb #86ef1cfc
 import re
@@ -57,6 +57,10 @@ def finding_anchor(f: Finding) -> str:
     "Where on the page the rows of a finding are"
     return re.sub(r'[^a-z0-9]+', '-', f'rows {f.claim["id"]} {f.claim["form"]}'.lower()).strip('-')
 
+def verdict_words(f: Finding) -> str:
+    "The verdict with the length of the trials: 'supported after 12 epochs (180 steps)'"
+    return f.verdict + f' after {f.length}' * bool(f.length)
+
 def claim_seeds(f: Finding) -> str:
     "How many seeds each contrast has: 5, 5 to 20, or empty"
     n = sorted(set(f.table.n)) if f.table is not None else []
@@ -77,8 +81,10 @@ def finding_sentence(f: Finding) -> str:
 
 # %% ../../nbs/ledger/claims_text.ipynb #289267c9
 VERDICT_HEADS = {
-    'supported': 'What reproduces in small', 'not supported': 'What does not',
-    'direction only': 'A direction, and no verdict', 'not decided': 'Rows that cannot decide',
+    'supported': 'What reproduces in small', 'supported (fragile)': 'What does so by one test only',
+    'not supported': 'What does not', 'not supported at that size': 'What is not of the size that the paper names',
+    'undecided': 'What cannot be told from noise', 'direction only': 'A direction, and no verdict',
+    'not readable': 'Rows that cannot be read',
 }
 
 def verdict_group(ours: list[Finding], verdict: str) -> str:
@@ -133,12 +139,16 @@ LEADS = (
     ' shortcut, other maps, another question, and maps that are dealt to any query.'
 )
 VERDICT_RULE = (
-    'Numbers are differences to a control, averaged over what was left out within a seed, paired by seed, with 95 % t'
-    ' intervals; the smallest of the planned contrasts is quoted. *Supported*: the simultaneous lower bounds (Holm) of'
-    ' all planned contrasts lie above what the form asks. *Not supported*: some mean does not exceed it. *Direction'
-    ' only*: otherwise, and always with fewer than five seeds, with a planned contrast missing, or in the explore'
-    ' phase. Verdicts are read from the confirm phase only (seeds from 100). Holm is over the contrasts of a form, not'
-    ' over all forms. Weights are counted and have no seeds.'
+    'Numbers are differences to a control after equal epochs, averaged over what was left out within a seed, paired by'
+    ' seed, with 95 % t intervals; the smallest of the planned contrasts is quoted. *Supported*: after Holm every'
+    ' planned contrast exceeds what the form asks. *Fragile*: so it is, but some lower bound that holds for all of them'
+    ' at once (Bonferroni) does not, or an exact sign-flip test has p above .05; with five seeds its p is .0625 at'
+    ' least, so five seeds rest on normal differences and are never more than fragile. *Not supported*: some interval'
+    ' lies below what the form asks; *at that size*: below the figure of the paper that it asks for. *Undecided*:'
+    ' otherwise, where some mean is no farther from it than the smallest difference that so many seeds would find.'
+    ' *Direction only*: otherwise, and always with fewer than five or than the planned seeds, with a planned contrast'
+    ' missing, or in the explore phase. Verdicts are read from the confirm phase only (seeds from 100). All of this is'
+    ' over the contrasts of a form, not over all forms. Weights are counted and have no seeds.'
 )
 
 # %% ../../nbs/ledger/claims_text.ipynb #35796ced

@@ -7,9 +7,8 @@ __all__ = ['regrid', 'AttentionTransfer']
 
 # %% ../../nbs/methods/attention_transfer.ipynb #66acb09f
 from dataclasses import dataclass, replace
-import torch.nn.functional as F
 from torch import Tensor
-from ..core.interactions import Interactions
+from ..core.interactions import Interactions, area_mean
 from .lfi import map_divergence
 from .term import Term
 from ..models.students import Output, patch_names
@@ -20,14 +19,13 @@ def regrid(
     grid: tuple[int, int],   # (h, w) of the student
 ) -> Interactions:           # maps (B, L, h*w, h, w)
     "Patch-to-patch attention on another grid. Raises ValueError if the queries are not the patches"
-    (H, W), (B, L, K) = it.grid, it.maps.shape[:3]
+    (H, W), K = it.grid, it.maps.shape[2]
     if K != H * W:
         raise ValueError(f'{K} queries on a grid of {H} x {W}: give the attention of all patches on each other')
     if (H, W) == tuple(grid): return it
     maps, n = it.resize(grid).maps, grid[0] * grid[1]                       # (B, L, H*W, h, w)
-    asking = maps.flatten(3).mT.flatten(0, 1).unflatten(-1, (H, W))         # (B*L, n, H, W): the asking patch is last
-    asking = F.interpolate(asking, grid, mode='area')                       # (B*L, n, h, w)
-    maps = asking.flatten(2).mT.unflatten(-1, grid).unflatten(0, (B, L))    # (B, L, n, h, w)
+    asking = maps.flatten(3).mT.unflatten(-1, (H, W))                       # (B, L, n, H, W): the asking patch is last
+    maps = area_mean(asking, grid).flatten(3).mT.unflatten(-1, grid)       # (B, L, n, h, w)
     return Interactions(maps / maps.sum((-2, -1), keepdim=True), maps.new_ones(len(maps), n), patch_names(n))
 
 # %% ../../nbs/methods/attention_transfer.ipynb #4fd58d62

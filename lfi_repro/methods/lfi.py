@@ -48,6 +48,9 @@ def _relation_gap(
 ) -> Tensor:                # scalar
     "Squared difference of the two relations, weighted by row, mean over images and K^2, sum over layers"
     maps = teacher.maps.flatten(-2)  # (B, 1 or L, K, N)
+    if queries.shape[2] != maps.shape[2]:
+        raise ValueError(f'{queries.shape[2]} queries for {maps.shape[2]} words have no relation to compare: '
+                         'give one query a word, or relation=0')
     maps = (maps - maps.mean(-1, keepdim=True)) / maps.std(-1, keepdim=True, correction=0).clamp_min(1e-8)
     gap = (_relations(queries) - _relations(maps)).square().sum(-1)  # (B, L, K)
     return (teacher.weight[:, None] * gap).mean((0, 2)).sum() / queries.shape[2]

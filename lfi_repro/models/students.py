@@ -16,7 +16,8 @@ from torch import Tensor, nn
 from ..core.interactions import Interactions
 from ..core.seeds import seeded
 from ..data.views import to_float
-from .backbones import Tap, check_backbone, full, make_backbone, set_head
+from .backbones import Tap, check_backbone, full, make_backbone, mean_heads, set_head
+from .word_mix import WordMix
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
 class SideCar(nn.Module):
@@ -64,6 +65,10 @@ def _certain(maps: Tensor, words: tuple[str, ...]) -> Interactions:
     "Maps with confidence 1"
     return Interactions(maps, maps.new_ones(len(maps), len(words)), words)
 
+def _seen(scores: Tensor, words: tuple[str, ...]) -> Interactions:
+    "Maps with confidence 1 of attention logits (B, L, heads, K, H, W), which go with them"
+    return _certain(mean_heads(scores), words).with_scores(scores)
+
 # %% ../../nbs/models/students.ipynb #cf4f06c9
 MODES = ('plain', 'token', 'sidecar')
 HEADS = ('embedding', 'features', 'token')  # what a head reads: the classifier's input, each patch, the extra tokens
@@ -75,13 +80,14 @@ class Student(nn.Module):
         backbone: str | nn.Module = 'vit_tiny_patch16_224',  # for `make_backbone`, or a timm ViT with its weights
         num_classes: int | None = None,         # None = the classifier that the given model has
         mode: str = 'plain',                    # 'plain', 'token' (queries in the sequence), 'sidecar' (beside it)
-        words: tuple[str, ...] = (),            # one query a word, in this order
+        words: tuple[str, ...] = (),            # one query a word, in this order, or `queries` for all of them
         layers: tuple[int, ...] | None = None,  # supervised blocks, from 0; None = the last three quarters
         image_size: int | tuple | None = None,  # pixels, or (height, width)
         seed: int = 0,                          # of the generators 'backbone', 'head', 'queries', 'heads'
         backbone_kwargs: dict | None = None,    # to timm: pretrained, drop_path_rate, ...
         sidecar_width: int | None = None,       # None = a quarter of the backbone's width, at least 16
         heads: dict[str, int] | None = None,    # widths of extra heads, of HEADS; only 'token' is used at inference
+        queries: int = 0,                       # in token mode, for all words together; 0 = one a word
     ):
         super().__init__()
         with seeded(seed, 'backbone'):
@@ -92,21 +98,30 @@ class Student(nn.Module):
         self.layers = tuple(range(depth // 4, depth) if layers is None else layers)
         if num_classes is not None and num_classes != model.num_classes:
             set_head(model, num_classes, seed)
-        self._add_parts(seed, sidecar_width, heads or {})
+        self._add_parts(seed, sidecar_width, heads or {}, queries)
         self._check(words)
 
 # %% ../../nbs/models/students.ipynb #dd8c3fd4
 @patch
-def _add_parts(self: Student, seed: int, sidecar_width: int | None, heads: dict[str, int]):
+def _add_parts(self: Student, seed: int, sidecar_width: int | None, heads: dict[str, int], queries: int):
     "Queries and extra heads, each from its generator"
     d, K = self.backbone.embed_dim, len(self.words)
+    if queries and self.mode != 'token':
+        raise ValueError(f"{queries} queries for all words need mode 'token', got {self.mode!r}")
+    self.mix = None
     with seeded(seed, 'queries'):
         if self.mode == 'token':
-            self.queries = nn.Parameter(torch.randn(K, d) * .02)
+            self.queries = nn.Parameter(torch.randn(queries or K, d) * .02)
+            self.mix = WordMix(K, queries) if queries else None
         if self.mode == 'sidecar':
             self.sidecar = SideCar(d, K, sidecar_width or max(16, d // 4))
     with seeded(seed, 'heads'):
         self.heads = nn.ModuleDict({name: nn.Linear(d, width) for name, width in sorted(heads.items())})
+
+@patch
+def _word_maps(self: Student, scores: Tensor) -> Interactions:
+    "Maps of the words, from the attention logits (B, L, heads, M, H, W) of the queries"
+    return _seen(scores, self.words) if self.mix is None else _certain(self.mix(mean_heads(scores)), self.words)
 
 # %% ../../nbs/models/students.ipynb #f9dd095b
 @patch
@@ -158,9 +173,9 @@ def forward(
     out.features = behind[:, patches] if features else None            # (B, N, d)
     self._ask_heads(out, seen, behind, at)
     tap.kept = {l: tap.kept[l] for l in taught}
-    out.attention = _certain(tap.maps(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
+    out.attention = _seen(tap.scores(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
     if inside and maps:
-        out.interactions, out.queries = _certain(tap.maps(at, grid), self.words), tap.outputs(at)
+        out.interactions, out.queries = self._word_maps(tap.scores(at, grid)), tap.outputs(at)
     if self.mode == 'sidecar' and maps:
         rows, out.queries = self.sidecar(tap.outputs(patches))         # (B, L, K, N)
         out.interactions = _certain(rows.unflatten(-1, grid), self.words)  # (B, L, K, H, W)
@@ -181,7 +196,7 @@ def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, 
             read = self.backbone.norm(behind[:, at]).mean(1)          # (B, d)
         out.heads[name] = full(head(read))
     if 'token' in out.heads and not self.training:
-        out.logits = (out.logits.softmax(-1) + out.heads['token'].softmax(-1)).div(2).log()
+        out.logits = (out.logits + out.heads['token']) / 2
 
 # %% ../../nbs/models/students.ipynb #e34a12d0
 @patch
@@ -244,4 +259,5 @@ def _maps_inside(self: Student, x: Tensor, layers: tuple[int, ...]) -> Interacti
     with Tap(self.backbone, layers, self.queries if self.words else None) as tap:
         self.backbone(x)
     rows = slice(tap.start, tap.end) if self.words else slice(0, 1)
-    return _certain(tap.maps(rows, self._grid(x)), self.words or ('class',))
+    scores = tap.scores(rows, self._grid(x))
+    return self._word_maps(scores) if self.words else _seen(scores, ('class',))

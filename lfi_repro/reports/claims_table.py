@@ -25,7 +25,8 @@ main > * > p, main li { max-width: 50rem; }
 .claims b { white-space: nowrap; font-weight: 600; }
 .claims b::before { content: "■ "; color: var(--soft); }
 .claims b.supported::before { color: #2e8b57; }
-.claims b.not-supported::before { color: #c0392b; }
+.claims b.supported-fragile::before { color: #b8860b; }
+.claims b.not-supported::before, .claims b.not-supported-at-that-size::before { color: #c0392b; }
 .claims .wide { min-width: 8.5rem; }
 .claims .number { min-width: 12rem; }
 .claims .number a { white-space: nowrap; }
@@ -45,9 +46,10 @@ def _td(what: str, css: str = '', rows: int = 1) -> str:
 def _both(large, small) -> str: return f'{html.escape(str(large))}<small>{html.escape(str(small))}</small>'
 
 def _mark(f: Finding, why: bool = True) -> str:
-    "The verdict with its mark, and what it does not say by itself"
-    css = f.verdict.replace(' ', '-')
-    return f'<b class="{css}">{f.verdict}</b>' + f'<small>{html.escape(f.why)}</small>' * why
+    "The verdict with its mark, the length of its trials, and what it does not say by itself"
+    css = re.sub(r'\W+', '-', f.verdict).strip('-')
+    small = [f'after {f.length}' * bool(f.length), f.why * why]
+    return f'<b class="{css}">{f.verdict}</b>' + ''.join(f'<small>{html.escape(s)}</small>' for s in small if s)
 
 # %% ../../nbs/reports/claims_table.ipynb #9bd1db1a
 def _table(head: list[str], lines: list[str], css: str = '') -> str:
@@ -88,15 +90,19 @@ def verdict_table(found: list[tuple[Finding, Finding]]) -> str:
 
 # %% ../../nbs/reports/claims_table.ipynb #0b14fde2
 def paper_against(f: Finding) -> str:
-    "'+2.4 is inside 1, above 1 of 2 intervals'; a dash where the paper has no number of this kind"
-    number = re.fullmatch(r'[+x]([\d.]+)', f.claim['delta'])
+    """'+2.4 is inside 1, above 1 of 2 intervals'; above all of them it is not supported at that size; a dash where the
+    paper has no number of this kind
+    """
+    number = re.fullmatch(r'([+x])([\d.]+)', f.claim['delta'])
     if f.table is None or not number or f.claim['kind'] not in ('contrasts', 'speed'): return '–'
-    has, x = printed_contrasts(f).dropna(subset=['low']), float(number[1])
+    if (number[1] == 'x') != (f.claim['kind'] == 'speed' or f.claim['unit'] == 'times'): return '–'
+    has, x = printed_contrasts(f).dropna(subset=['low']), float(number[2])
     if not len(has): return '–'
     above, below = (x > has.high).sum(), (x < has.low).sum()
     places = dict(inside=len(has) - above - below, above=above, below=below)
     where = ', '.join(f'{k} {v}' for k, v in places.items() if v)
-    return f'{f.claim["delta"]} is {where} of {len(has)} intervals'
+    all_below = ': not supported at that size' * int(above == len(has))
+    return f'{f.claim["delta"]} is {where} of {len(has)} intervals{all_below}'
 
 # %% ../../nbs/reports/claims_table.ipynb #f326e00d
 def _scale_cell(f: Finding, made: dict) -> str:

@@ -36,7 +36,9 @@ INDEX_QUESTIONS = {
     'How good are teachers and maps, and what do they cost?': (
         'run_teachers', 'run_human_study', 'bench_overhead', 'bench_teachers',
     ),
-    'How sure is all this?': ('run_reliability', 'run_mutants', 'run_search', 'pretrain_teacher', 'pretrain_real'),
+    'How sure is all this?': (
+        'run_parity', 'run_reliability', 'run_mutants', 'run_search', 'pretrain_teacher', 'pretrain_real',
+    ),
 }
 ROOMS = {
     'methods': 'Methods', 'kin': 'Kin: one folder a task', 'teachers': 'Teachers', 'data': 'Data',

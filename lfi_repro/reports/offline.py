@@ -143,7 +143,8 @@ class _Tidy(Preprocessor):
 
 # %% ../../nbs/reports/offline.ipynb #d6ac1a4a
 VERDICT_WORDS = {
-    'not supported': 'bad', 'not decided': 'open', 'not run yet': 'waiting', 'no study yet': 'waiting',
+    'not supported at that size': 'bad', 'not supported': 'bad', 'supported (fragile)': 'open', 'undecided': 'open',
+    'not readable': 'open', 'not run yet': 'waiting', 'no study yet': 'waiting',
     'missed': 'bad', 'failed': 'bad', 'refused': 'bad', 'supported': 'good', 'met': 'good', 'noticed': 'good',
     'pass the gate': 'good', 'passed': 'good', 'direction only': 'open', 'open': 'open',
 }
@@ -151,7 +152,7 @@ VERDICT_WORDS = {
 def badges(verdict: str) -> list[tuple[str, str]]:
     "What a page says of its verdict, in parts: (kind, words); kind is good, bad, open, waiting or ''"
     parts = list(
-        re.finditer(rf'(.*?\b({"|".join(VERDICT_WORDS)})\b)(?:[,;] |$)', verdict)
+        re.finditer(rf'(.*?\b({"|".join(map(re.escape, VERDICT_WORDS))}))(?:[,;] |$)', verdict)
     )  # 'not supported' is tried before 'supported'
     if sum(len(m[0]) for m in parts) < len(verdict): return [('', verdict)]
     partly = lambda words: any(a != b for a, b in re.findall(r'(\d+) of (\d+)', words))

@@ -24,8 +24,9 @@ READING_LISTS = dict(
         'models/backbones', 'teachers/load', 'teachers/records', 'methods/arms', 'studies/runner', 'apps/hub',
         'apps/export'],
     reviewer=[
-        'run_claims', 'ledger/claims', 'ledger/rows', 'ledger/verify', 'core/stats', 'run_search', 'teachers/gate',
-        'run_teachers', 'run_mutants', 'run_reliability', 'tests/acceptance', 'tests/golden'])
+        'run_claims', 'ledger/claims', 'ledger/cautions', 'ledger/rows', 'ledger/verify', 'core/stats', 'run_search',
+        'teachers/gate', 'run_teachers', 'run_mutants', 'run_reliability', 'tests/recompute', 'tests/acceptance',
+        'tests/golden'])
 
 # an import goes to a room before its own, or stays in it; the kin import nothing from each other
 ROOM_ORDER = (

@@ -15,7 +15,8 @@ from ..teachers.records import oracle_records
 from ..data.miniworld import KINDS, scenes
 from ..data.views import make_views
 from ..methods.arms import get_arm
-from ..reports.run import check_parameters, notebook_code, value
+from ..core.parameters import check_parameters, value
+from ..reports.run import notebook_code
 from ..models.students import Student
 from ..training.loop import Recipe, fit
 
@@ -82,7 +83,7 @@ def main(argv: list[str]):
     args = p.parse_args(argv)
     given = {k: value(v) for k, v in args.parameters}
     try:
-        check_parameters(args.notebook, given)
+        given = check_parameters(args.notebook, given)
     except (OSError, ValueError) as e:
         sys.exit(f'lfi_repro.studies.distributed: {e}')
     if (given.get('jobs') or 1) != 1:

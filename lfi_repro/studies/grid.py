@@ -15,7 +15,8 @@ import psutil
 from filelock import FileLock, Timeout
 from ..ledger import rows as ledger
 from ..core import paths
-from ..reports.run import check_parameters, notebook_code, one, value
+from ..core.parameters import check_parameters, value
+from ..reports.run import notebook_code, one
 
 # %% ../../nbs/studies/grid.ipynb #c3b2dfba
 def parse_numbers(text: str) -> list[int]:
@@ -233,7 +234,8 @@ def grid(
     notebook = Path(notebook).resolve()
     if not notebook.exists(): raise ValueError(f'there is no notebook {notebook}: name one of nbs/')
     with ledger.PARSING:
-        check_parameters(notebook, parameters | dict(seeds=0, targets=0))
+        check_parameters(notebook, dict(seeds=0, targets=0))
+        parameters = check_parameters(notebook, parameters)
         own = {} if seeds and targets else profile_of(notebook, parameters)
         state = grid_state(notebook, parameters)
     each = itertools.product(seeds or own['seeds'], targets or own['targets'])

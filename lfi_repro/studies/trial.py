@@ -107,6 +107,7 @@ class Config:
     layers: tuple[int, ...] | None = None   # supervised blocks; None = the last three quarters
     curve: int = 6              # how often along the way the student is tested, for curves only
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
+    selection: tuple[str, ...] = ()   # further rules, of training.selection.FURTHER_RULES
 
 # %% ../../nbs/studies/trial.ipynb #8e98157c
 def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Student:
@@ -114,7 +115,8 @@ def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Studen
     records, words = data.records.get(arm.records), () if arm.mode == 'plain' else data.split.train.words
     heads = heads_of(arm, len(data.split.train.classes), records.shapes if records else {})
     student = Student(config.backbone, len(data.split.train.classes), arm.mode, words, config.layers, config.size, seed,
-                      dict(pretrained=True) if config.pretrained else None, heads=heads)
+                      dict(pretrained=True) if config.pretrained else None, heads=heads,
+                      queries=min(arm.queries, len(words)))
     if not config.initial_weights: return student
     student.backbone.load_state_dict(
         load_initial_weights(config.initial_weights, config.backbone, config.size), strict=False
@@ -130,9 +132,10 @@ def run_trial(
     split, recipe, start = data.split, config.recipe, time.perf_counter()
     student = make_student(data, config, arm, seed)
     first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
-    keeper = Keeper(split.val, recipe.epochs, target=first, every=max(1, recipe.epochs // config.curve))
+    every = max(1, recipe.epochs // config.curve)
+    keeper = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection)
     history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), recipe, seed,
-                  config.device, name, keeper, checkpoints)
+                  config.device, name, keeper, checkpoints, split.train.domain_ids if recipe.balanced else None)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
     right = accuracy(predict(student, split.test.pixels), split.test.labels)

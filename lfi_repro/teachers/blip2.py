@@ -12,13 +12,13 @@ from torch import Tensor
 import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor
-from ..core.interactions import Interactions, reduce_heads
+from ..core.interactions import Interactions, patch_grid, reduce_heads
 from .attention import among_patches, watch_attention
 from .protocol import Teacher, as_batch, twin_pixels, whole_picture
 from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/blip2.ipynb #91fde303
-BLIP2_KINDS = ('gradient', 'presence', 'asked')
+BLIP2_KINDS = ('gradient', 'odds gradient', 'presence', 'asked')
 
 # %% ../../nbs/teachers/blip2.ipynb #70ca0f4e
 def _layers_that_look(config, kind: str, layers: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -46,7 +46,8 @@ class Blip2Teacher(Teacher, family='blip-2'):
     model_class, kinds, hub = Blip2ForImageTextRetrieval, BLIP2_KINDS, 'Salesforce/blip2-itm-vit-g'
     candidates = [
         dict(kind=k, layers=(l,))
-        for k, l in (('gradient', 0), ('gradient', 2), ('presence', 0), ('asked', 0), ('asked', 2))
+        for k, l in (('gradient', 0), ('gradient', 2), ('odds gradient', 0), ('odds gradient', 2),
+                     ('presence', 0), ('asked', 0), ('asked', 2))
     ]
 
     def __init__(
@@ -65,7 +66,8 @@ class Blip2Teacher(Teacher, family='blip-2'):
         processor = copy.copy(processor)
         processor.image_processor = whole_picture(processor.image_processor, vision.image_size)
         super().__init__(model, processor, batch, kind=kind, layers=layers, heads=heads, prompt=prompt)
-        self.grid, self.queries = (vision.image_size // vision.patch_size,) * 2, model.config.num_query_tokens
+        self.grid = patch_grid(vision.image_size, vision.patch_size, 'this BLIP-2')
+        self.queries = model.config.num_query_tokens
 
 # %% ../../nbs/teachers/blip2.ipynb #07460b63
 @patch
@@ -107,29 +109,28 @@ def ask(self: Blip2Teacher, seen: Tensor, text: dict | None = None) -> tuple[Ten
 # %% ../../nbs/teachers/blip2.ipynb #55d9a232
 @patch
 def match(self: Blip2Teacher, seen: Tensor, text: dict) -> tuple[Tensor, list[Tensor], list[Tensor]]:
-    """Log-odds of a match (B, K), the mean over queries; looks and reads of `ask` with B*K in front.
+    """Logits of no match and of a match (B, K, 2), mean over queries; looks and reads of `ask` with B*K in front.
     seen (B, 1 + N, d), text (K, T)"""
     B, K = len(seen), len(text['input_ids'])
     hidden, looks, reads = self.ask(seen.repeat_interleave(K, 0), {k: v.repeat(B, 1) for k, v in text.items()})
-    no, yes = self.model.itm_head(hidden).mean(1).unbind(-1)
-    return (yes - no).unflatten(0, (B, K)), looks, reads
+    return self.model.itm_head(hidden).mean(1).unflatten(0, (B, K)), looks, reads
 
 # %% ../../nbs/teachers/blip2.ipynb #59746d98
 @patch
-def raw_rows(self: Blip2Teacher, score: Tensor, looks: list[Tensor], reads: list[Tensor], pieces: Tensor) -> Tensor:
-    "Map of the chosen kind before normalisation, class column included: (B, L, K, 1 + N), >= 0"
-    kind, heads, Q = self.knobs['kind'], self.knobs['heads'], self.queries
-    if kind == 'gradient':
-        grads = torch.autograd.grad(score.sum(), looks)
+def raw_rows(self: Blip2Teacher, match: Tensor, looks: list[Tensor], reads: list[Tensor], pieces: Tensor) -> Tensor:
+    "Map of the chosen kind before normalisation, class column included: (B, L, K, 1 + N), >= 0; match (B, K, 2)"
+    kind, heads, Q, (no, yes) = self.knobs['kind'], self.knobs['heads'], self.queries, match.unbind(-1)
+    if kind in ('gradient', 'odds gradient'):
+        grads = torch.autograd.grad((yes if kind == 'gradient' else yes - no).sum(), looks)
         by_query = [(a * g.clamp_min(0)).sum(2, keepdim=True) for a, g in zip(looks, grads)]  # (B*K, heads, 1, 1 + N)
         rows = [reduce_heads(r, heads) for r in by_query]                                     # (B*K, 1, 1 + N)
     else:
-        word = pieces.repeat(len(score), 1)[:, None, :, None]                                 # (B*K, 1, T, 1)
+        word = pieces.repeat(len(match), 1)[:, None, :, None]                                 # (B*K, 1, T, 1)
         # (B*K, heads, T, Q)
         to_queries = [r[:, :, Q:, :Q] if kind == 'presence' else r[:, :, :Q, Q:].mT for r in reads]
         reads = [reduce_heads((r * word).sum(2, keepdim=True), heads) for r in to_queries]    # (B*K, 1, Q)
         rows = [r @ reduce_heads(a, heads) for r, a in zip(reads, looks)]                     # (B*K, 1, 1 + N)
-    return torch.stack([r[:, 0].unflatten(0, score.shape) for r in rows], 1)
+    return torch.stack([r[:, 0].unflatten(0, yes.shape) for r in rows], 1)
 
 # %% ../../nbs/teachers/blip2.ipynb #74509f0a
 @patch
@@ -138,10 +139,10 @@ def look(self: Blip2Teacher, images: Tensor, words: tuple[str, ...], asked: dict
     seen, own = self.see(images)
     with torch.no_grad():
         image = F.normalize(self.model.vision_projection(self.ask(seen)[0]), dim=-1)   # (B, Q, D)
-    with torch.set_grad_enabled(self.knobs['kind'] == 'gradient'):
-        score, looks, reads = self.match(seen.detach().requires_grad_(), asked['text'])
-        rows = self.raw_rows(score, looks, reads, asked['pieces'])[..., 1:]            # (B, L, K, N)
-    results = dict(logits=score, embedding=image.mean(1), patches=seen[:, 1:])
+    with torch.set_grad_enabled(self.knobs['kind'] in ('gradient', 'odds gradient')):
+        match, looks, reads = self.match(seen.detach().requires_grad_(), asked['text'])
+        rows = self.raw_rows(match, looks, reads, asked['pieces'])[..., 1:]            # (B, L, K, N)
+    results = dict(logits=match[..., 1] - match[..., 0], embedding=image.mean(1), patches=seen[:, 1:])
     return dict(rows=rows, grid=self.grid, attention=among_patches(own, 1), **results)
 
 # %% ../../nbs/teachers/blip2.ipynb #5efc3568
@@ -163,7 +164,8 @@ def twin(cls: Blip2Teacher, words: tuple[str, ...], text: dict, vision: dict) ->
 def scores(self: Blip2Teacher, images: Tensor, asked: dict) -> Tensor:
     "As `Teacher.scores`"
     seen = self.model.vision_model(pixel_values=self.pixel_values(images)).last_hidden_state   # (B, 1 + N, d)
-    return self.match(seen, asked['text'])[0]
+    no, yes = self.match(seen, asked['text'])[0].unbind(-1)
+    return yes - no
 
 # %% ../../nbs/teachers/blip2.ipynb #044520b3
 @patch

@@ -13,9 +13,10 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import AutoModel, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor
 from transformers import SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor
+from ..core.interactions import patch_grid
 from .attention import among_patches, watch_attention
 from .protocol import Teacher, twin_pixels, whole_picture
-from .words import spoken, word_tokenizer
+from .words import UNKNOWN_WORDS, spoken, word_tokenizer
 
 # %% ../../nbs/teachers/clip.ipynb #bc06fc9e
 CLIP_KINDS = ('value', 'plain', 'gradient')
@@ -68,7 +69,7 @@ class ClipTeacher(Teacher, family='clip', model_types=('clip', 'siglip')):
         processor.image_processor = whole_picture(processor.image_processor, size)
         knobs = dict(kind=kind, prompt=prompt, rival=rival, temperature=temperature, image_size=image_size and size)
         super().__init__(model, processor, batch, **knobs)
-        self.grid, self.prefix = (size[0] // side, size[1] // side), int(self.is_clip)
+        self.grid, self.prefix = patch_grid(size, side, 'this model'), int(self.is_clip)
 
 # %% ../../nbs/teachers/clip.ipynb #cbd96698
 def prompt_ids(
@@ -82,7 +83,7 @@ def prompt_ids(
     # CLIP ends every text with the token that also stands for unknown
     ids, none = tokenizer(texts)['input_ids'], tokenizer('')['input_ids'].count(unk)
     unknown = [t for t, i in zip(texts, ids) if i.count(unk) > none]
-    if unknown: raise ValueError(f'the teacher does not know every word of {unknown}: choose words of its vocabulary')
+    if unknown: raise ValueError(f'the teacher does not know every word of {unknown}: {UNKNOWN_WORDS}')
     longest, text = max(zip(map(len, ids), texts))
     if longest > limit:
         raise ValueError(

@@ -6,7 +6,7 @@
 __all__ = ['OWN_FAMILIES', 'SHIPPED', 'adapter_of', 'families', 'packaged', 'knobs_of', 'load_teacher', 'list_teachers']
 
 # %% ../../nbs/teachers/load.ipynb #e8a115e9
-import inspect, os
+import inspect, json, os, re
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +47,12 @@ def packaged(name: str | Path) -> Path | None:
     folder = Path(str(files('lfi_repro'))) / 'weights' / name
     return folder if os.path.exists(folder / 'recipe.json') else None
 
+def _named_now(knobs: dict, gated) -> dict:
+    "Knobs by today's names: where no 'odds gradient' stood at the gate of a BLIP, 'gradient' was its name"
+    kinds = set(re.findall('"kind": "(.+?)"', json.dumps(gated)))
+    if knobs.get('kind') != 'gradient' or 'odds gradient' in kinds or not kinds & {'feature', 'presence'}: return knobs
+    return knobs | dict(kind='odds gradient') | (dict(rows='all') if knobs.get('rows') == 'prompt' else {})
+
 def knobs_of(folder: Path) -> dict:
     """The knobs that the gate chose for a teacher, {} for one without recipe.json.
     Raises ValueError for a recipe that cannot be read"""
@@ -54,7 +60,7 @@ def knobs_of(folder: Path) -> dict:
     recipe = read_json(file, mend := 'copy it again, or take it away')
     if not isinstance(recipe, dict) or not isinstance(knobs := recipe.get('knobs', {}), dict):
         raise ValueError(f'{shown(file)} does not say its knobs by name: {mend}')
-    return knobs
+    return _named_now(knobs, recipe.get('gate'))
 
 # %% ../../nbs/teachers/load.ipynb #2334e749
 def load_teacher(

@@ -19,7 +19,7 @@ from transformers import PaliGemmaConfig, PaliGemmaForConditionalGeneration, Pal
 from transformers.modeling_outputs import BaseModelOutputWithPooling
 from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_vision
 from transformers.vision_utils import get_vision_window_index
-from ..core.interactions import reduce_heads
+from ..core.interactions import patch_grid, reduce_heads
 from .attention import among_patches, watch_attention
 from .protocol import Teacher, twin_pixels
 from .words import word_prompts
@@ -78,7 +78,7 @@ class TokenLayout:
     inputs: Callable
 
 # %% ../../nbs/teachers/lvlm.ipynb #804d0e5e
-def _square(config, pixels): return (config.vision_config.image_size // config.vision_config.patch_size,) * 2
+def _square(config, pixels): return patch_grid(config.vision_config.image_size, config.vision_config.patch_size)
 
 def _merged(config, pixels):
     return tuple(n // config.vision_config.spatial_merge_size for n in pixels['image_grid_thw'][0, 1:].tolist())
@@ -110,6 +110,8 @@ def _layout_of(config, processor) -> TokenLayout:
         raise ValueError(
             f'the processor makes pictures of {dict(made)} and the model takes {side} pixels: load both from one folder'
         )
+    if layout.fixed:
+        layout.grid(config, None)   # refuses a picture that its patches do not cover
     return layout
 
 # %% ../../nbs/teachers/lvlm.ipynb #95bacd61

@@ -6,7 +6,7 @@
 __all__ = ['Reading', 'whole_picture', 'as_batch', 'Teacher', 'libraries', 'twin_pixels']
 
 # %% ../../nbs/teachers/protocol.ipynb #95ced5ef
-import copy, hashlib, json
+import copy, hashlib, json, math
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -44,10 +44,23 @@ def whole_picture(processor, size: int | tuple[int, int] | None = None):
         processor.size = as_its_own(height=height, width=width)
     return processor
 
+# %% ../../nbs/teachers/protocol.ipynb #d265fdcb
+def _check_range(x: Tensor):
+    "Raises ValueError for pixels that are not numbers in 0..1: bytes, normalised, or scaled twice"
+    if not x.is_floating_point():
+        raise ValueError(f'images hold {x.dtype} and a teacher reads 0..1: divide bytes by 255, as data.views.to_float')
+    low, high = (v.item() for v in x.aminmax())
+    if not math.isfinite(low + high): raise ValueError('images hold NaN or infinity: look at what loaded them')
+    if low < -.1 or high > 1.1:
+        what = 'divide bytes by 255' if low > -.1 else 'undo mean and deviation, the teacher applies its own'
+        raise ValueError(f'images hold {low:.3g} to {high:.3g} and a teacher reads 0..1: {what}')
+    if 0 < high < 1.001 / 255 and ((x * 255 - (x * 255).round()).abs() > .01).any():
+        raise ValueError(f'images reach {high:.2g} at most, as if divided by 255 twice: give a teacher 0..1')
+
 # %% ../../nbs/teachers/protocol.ipynb #a8faf1d2
 def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
-    """One tensor (B, 3, H, W). A list of several sizes needs a processor that resizes.
-    Raises ValueError for no images, NaN or mixed sizes"""
+    """One tensor (B, 3, H, W), at least float32. A list of several sizes needs a processor that resizes.
+    Raises ValueError for no images, mixed sizes, or numbers that are not finite or not in 0..1"""
     if len(images) == 0: raise ValueError('no images to show the teacher: give at least one')
     if isinstance(images, Tensor):
         x = images
@@ -63,8 +76,8 @@ def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
         x = torch.stack([F.interpolate(i[None], size, mode='bilinear', antialias=True)[0] for i in images])
     if x.ndim != 4 or x.shape[1] != 3:
         raise ValueError(f'images must be (B, 3, H, W), got {tuple(x.shape)}: three colours in front, 0..1')
-    if not torch.isfinite(x).all(): raise ValueError('images hold NaN or infinity: look at what loaded them')
-    return x
+    _check_range(x)
+    return x.to(torch.promote_types(x.dtype, torch.float32))
 
 # %% ../../nbs/teachers/protocol.ipynb #397e2208
 class Teacher:
@@ -88,6 +101,12 @@ class Teacher:
 
     def __init__(self, model, processor, batch: int = 64, **knobs):
         self.model, self.processor, self.batch, self.knobs = model.eval().requires_grad_(False), processor, batch, knobs
+        self._lift()
+
+    def _lift(self):
+        "Weights of half precision to float32, for maps, scores and gradients alike"
+        if any(p.dtype in (torch.float16, torch.bfloat16) for p in self.model.parameters()):
+            self.model.float()
 
     @property
     def device(self) -> torch.device:
@@ -135,6 +154,7 @@ def read(
 ) -> Reading:
     """Interactions and results of a frozen teacher in one pass.
     Raises ValueError for unknown words, mixed sizes or numbers that are not finite"""
+    self._lift()   # whoever called model.half() since
     words = tuple(words)
     asked, images = self.prompts(words), as_batch(images, self.processor.image_processor if self.fixed else None)
     parts = [self._read_batch(x.to(self.device), words, asked) for x in images.split(self.batch)]

@@ -195,7 +195,7 @@ def uniform(self: Records) -> Records:
 
 @patch
 def wrong_words(self: Records) -> Records:
-    "Query k gets the map of word k + 1; weights as they were"
+    "Query k gets the map of word k - 1, query 0 that of the last; weights as they were"
     return replace(self, maps=np.roll(self.maps, 1, axis=3))
 
 @patch

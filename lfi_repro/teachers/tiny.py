@@ -20,7 +20,7 @@ from .load import adapter_of, families, load_teacher
 from .mini import optimiser_of
 from .protocol import Teacher
 from .sentences import nouns_in
-from .words import spoken
+from .words import in_words, spoken
 
 # %% ../../nbs/teachers/tiny.ipynb #4a8586c4
 def tiny(family: str, words: tuple[str, ...], *size, **more) -> Teacher:
@@ -89,7 +89,8 @@ def tiny_for(
     folder = Path(folder or paths.cache() / 'teachers' / f'{family}-{key}')
     if not (folder / 'recipe.json').exists():
         held = np.array([hash01(i, 'gate') < .05 for i in images.ids])
-        nouns = tuple(w for n in map(spoken, images.words) for w in n.split())
+        named = [*map(spoken, images.words)]
+        nouns = (*(w for n in named for w in n.split()), *in_words(named))   # some tokenizers cut at spaces only
         teacher = tiny(family, nouns, images.pixels.shape[1], seed=seed, **size)
         teacher.model.to(device)
         history = learn(teacher, images.select(~held), steps, batch, seed=seed)

@@ -111,8 +111,8 @@ def run_mutant(
 MUTANTS = [
     Mutant(
         'KL reversed', 'core.interactions',
-        "if form == 'kl': return kl(t, s)",
-        "if form == 'kl': return kl(s, t)",
+        "if form == 'kl': return kl(t, other.logs(floor))",
+        "if form == 'kl': return kl(s, _log(t, floor))",
         'the student is asked to look nowhere that the teacher does not, instead of everywhere it does',
         ('core/interactions', 'methods/lfi'),
     ),
@@ -277,8 +277,8 @@ MUTANTS += [
     ),
     Mutant(
         'validation accuracy of the target', 'training.selection',
-        'accuracy(predict(student, self.val.pixels), self.val.labels)',
-        'accuracy(predict(student, (self.target or self.val).pixels), (self.target or self.val).labels)',
+        'logits = predict(student, self.val.pixels)',
+        'self.val = self.target or self.val; logits = predict(student, self.val.pixels)',
         'every rule chooses by the domain that was left out', ('training/selection',),
     ),
 ]
@@ -287,10 +287,9 @@ MUTANTS += [
 MUTANTS += [
     Mutant(
         'best on source is best on target', 'training.selection',
-        "if seen['source accuracy'] > self.best:\n            self.best, self.state = seen['source accuracy'], copy",
-        'now = accuracy(predict(student, (self.target or self.val).pixels), (self.target or '
-        'self.val).labels)\n        if now > self.best:\n            self.best, self.state = now, '
-        'copy',
+        'if (now := sum(each.values()) / len(each)) > self.best:',
+        'if (now := accuracy(predict(student, (self.target or self.val).pixels), '
+        '(self.target or self.val).labels)) > self.best:',
         'a rule may see what only the oracle sees', ('training/selection',),
     ),
     Mutant(

@@ -1,4 +1,4 @@
-"""All notebooks as tests, with a closing count: `python -m lfi_repro.testing.run [--workers 2] [NOTEBOOK or FOLDER ...]`"""
+"""All notebooks as tests, with a closing count: `python -m lfi_repro.testing.run [--workers 2] [--all] [NOTEBOOK ...]`"""
 # `nbdev_test` runs the same notebooks the same way but says no numbers. Here each notebook also gets a reports folder of
 # its own, and the numbers of a study are held against the golden ones.
 import argparse, json, os, re, sys, tempfile, time
@@ -7,6 +7,7 @@ from pathlib import Path
 from lfi_repro._nbdev import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
+PARITY = ('statsmodels', 'sklearn', 'torchdistill', 'torchray', 'pycocotools')   # pip install -e .[parity]
 SLOW_FIRST = ('run_', 'pretrain_')   # the long ones start first, so that two workers end together
 
 
@@ -46,24 +47,35 @@ def _left_out(notebooks, flags):
     return {flag: n for flag, n in count.items() if n}
 
 
+def _possible(flags):
+    "Those of these flags whose cells can run here: gpu wants one, parity the libraries of its extra"
+    from importlib.util import find_spec
+    import torch
+    there = dict(gpu=torch.cuda.is_available(), parity=all(map(find_spec, PARITY)))
+    return [flag for flag in flags if there.get(flag, True)]
+
+
 def main(argv):
     "Runs the notebooks in worker processes and counts; exit status 1 if one failed"
     about = 'Run the notebooks as tests; the last line says how many passed.'
     p = argparse.ArgumentParser(prog='workbook test', description=about)
     p.add_argument('notebooks', nargs='*', help='notebooks or folders; all of nbs when none is given')
     p.add_argument('--workers', '--n_workers', type=int, default=min(2, os.cpu_count() or 1), help='processes')
-    p.add_argument('--flags', default='', help='cells under these flags (slow, gpu) run too')
+    p.add_argument('--flags', default='', help='cells under these flags (slow, gpu, parity) run too')
+    p.add_argument('--all', action='store_true', help='cells under every flag run too, where they can')
     args = p.parse_args(argv)
     if lost := [w for w in args.notebooks if not Path(w).exists()]:
         p.error(f'{lost[0]} does not exist: name a notebook or a folder of them')
     os.environ.setdefault('OMP_NUM_THREADS', '1')   # a worker is a core; before any library starts its threads
     from nbdev.config import get_config
     cfg, start = get_config(ROOT), time.time()
+    known = cfg.tst_flags.split()
+    forced = args.flags.split() + (_possible(known) if args.all else [])
     notebooks, bad = _find(args.notebooks), []
     if torn := list(unreadable(notebooks)): p.error('\n'.join(torn))
     if not notebooks: p.error(f'no notebook below {args.notebooks or "nbs"}: there is nothing to test')
     with ProcessPoolExecutor(args.workers) as pool:
-        jobs = {pool.submit(_one, f, cfg.tst_flags.split(), args.flags.split(), cfg.cell_timeout): f for f in notebooks}
+        jobs = {pool.submit(_one, f, known, forced, cfg.cell_timeout): f for f in notebooks}
         for job in as_completed(jobs):
             name = jobs[job].relative_to(ROOT) if jobs[job].is_relative_to(ROOT) else jobs[job]
             try:
@@ -75,7 +87,7 @@ def main(argv):
                 bad.append(name)
             print(f'{"ok  " if passed else "FAIL"} {seconds:6.1f} s  {name}', flush=True)
     if bad: print('\nFailed, see the tracebacks above: ' + ', '.join(map(str, sorted(bad))))
-    left = _left_out(notebooks, set(cfg.tst_flags.split()) - set(args.flags.split()))
+    left = _left_out(notebooks, set(known) - set(forced))
     if left:
         cells = ', '.join(f'{n} cells under the flag {flag}' for flag, n in sorted(left.items()))
         print(f'\nleft out: {cells} (--flags NAME runs them)')

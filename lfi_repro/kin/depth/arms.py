@@ -8,6 +8,7 @@ __all__ = ['DEPTH_ARMS', 'PLANNED_DEPTH', 'DECIDING_DEPTH', 'DepthArm']
 # %% ../../../nbs/kin/depth/arms.ipynb #540032fd
 from dataclasses import dataclass
 from .frames import LIDAR_LINE, RINGS
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/depth/arms.ipynb #05eb48b5
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ DEPTH_ARMS = {
 }
 
 # %% ../../../nbs/kin/depth/arms.ipynb #0f4c4605
-PLANNED_DEPTH = {   # claim -> metric, controls of SGTBN
-    'a line helps': ('RMSE', ['no line', 'line of another', 'line at wrong row']),
-    'two branches are better than either': ('RMSE', ['global only', 'local only']),
-    'virtual normals even the surfaces': ('normal error', ['MSE only', 'VN permuted', 'VN random']),
-    'guided upsampling sharpens edges': ('RMSE at edges', ['bilinear', 'semantics of another']),
-    'better and smaller than monocular depth': ('RMSE', ['no line, wide']),
+def _against(metric: str, *controls: str) -> Planned:
+    return Planned(metric, tuple(('SGTBN', c) for c in controls))
+
+PLANNED_DEPTH = {   # claim -> SGTBN against controls
+    'a line helps': _against('RMSE', 'no line', 'line of another', 'line at wrong row'),
+    'two branches are better than either': _against('RMSE', 'global only', 'local only'),
+    'virtual normals even the surfaces': _against('normal error', 'MSE only', 'VN permuted', 'VN random'),
+    'guided upsampling sharpens edges': _against('RMSE at edges', 'bilinear', 'semantics of another'),
+    'better and smaller than monocular depth': _against('RMSE', 'no line, wide'),
 }
-DECIDING_DEPTH = ['SGTBN', *(c for _, controls in PLANNED_DEPTH.values() for c in controls)]   # get all seeds
+DECIDING_DEPTH = ['SGTBN', *(c for group in PLANNED_DEPTH.values() for _, c in group.pairs)]   # get all seeds

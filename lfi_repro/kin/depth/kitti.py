@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np
 import torch
-from PIL import Image
-from ...core.paths import reading
+from PIL import Image, ImageOps
+from ...core.paths import in_order, reading
 from lfi_repro.kin.depth.frames import (
     LIDAR_LINE, RINGS, Frames, back_project, check_camera, check_frame_depth, check_frames, elevation, lidar_pose, move,
     project)
@@ -92,7 +92,7 @@ class Entry(NamedTuple):
 def _flat(folder: Path) -> list[Entry]:
     "The frames of a flat folder"
     out = []
-    for raw in sorted((folder/'velodyne_raw').glob('*.png')):
+    for raw in in_order((folder/'velodyne_raw').glob('*.png')):
         other = lambda where: folder/where/raw.name.replace('_velodyne_raw_', f'_{where}_')
         image, truth = other('image'), other('groundtruth_depth')
         camera = folder/'intrinsics'/f'{image.stem}.txt'
@@ -103,7 +103,7 @@ def _flat(folder: Path) -> list[Entry]:
 def _drives(root: Path, split: str) -> list[Entry]:
     "The frames of a tree of drives. Raises ValueError for a frame without a picture"
     out = []
-    for raw in sorted((root/split).glob('*_sync/proj_depth/velodyne_raw/image_02/*.png')):
+    for raw in in_order((root/split).glob('*_sync/proj_depth/velodyne_raw/image_02/*.png')):
         drive, truth = raw.parents[3].name, raw.parents[2]/'groundtruth'/'image_02'/raw.name
         day, image = drive[:10], Path(drive)/'image_02'/'data'/raw.name
         places = [at for at in (root/day, root/'raw'/day, root/split) if (at/image).exists()]
@@ -149,7 +149,7 @@ def shrink_depth(depth: np.ndarray, by: int) -> np.ndarray:
 def _read(e: Entry) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
     "Picture, all lines, truth and camera of one frame. Raises ValueError for parts of unequal size"
     with reading(e.image, _AGAIN), Image.open(e.image) as image:
-        rgb = np.asarray(image.convert('RGB'))
+        rgb = np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
     raw, truth = read_kitti_depth(e.raw), read_kitti_depth(e.truth) if e.truth else None
     for what, part in (('picture', rgb), ('truth', truth)):
         if part is None or part.shape[:2] == raw.shape: continue

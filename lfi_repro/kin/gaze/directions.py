@@ -91,6 +91,11 @@ def check_eyes(it: Eyes):
                          'in both angles, and give a pose of 0 where none is known')
     if (big := np.abs(gaze).max(initial=0)) > 3.2:
         raise ValueError(f'a gaze of {big:.1f} is no angle in radians: are these degrees? Use numpy.radians')
+    if (away := np.abs(gaze[:, 1]).max(initial=0)) > np.pi / 2:
+        raise ValueError(f'a yaw of {away:.2f} looks away from the camera, which sees no such eye: are these degrees? '
+                         'Use numpy.radians')
+    if (turned := np.abs(it.pose).max(initial=0)) > 3.2:
+        raise ValueError(f'a head pose of {turned:.1f} is no angle in radians: are these degrees? Use numpy.radians')
     if (steep := np.abs(gaze[:, 0]).max(initial=0)) > np.pi / 2:
         raise ValueError(f'a pitch of {steep:.2f} is beyond +-pi/2: are pitch and yaw exchanged?')
     if n and not 0 <= it.person.min() <= it.person.max() < len(it.names):
@@ -130,7 +135,7 @@ def folds(
     k = k or len(people)
     if len(people) < 2 or k > len(people) or k < 2:
         raise ValueError(f'{len(people)} people cannot be left out in {k} folds: '
-                         'give at least 2 folds, and as many people')
+                         'give at least 2 folds, as many people, and to a table of eyes a column person')
     return [(np.setdiff1d(people, people[i::k]), people[i::k]) for i in range(k)]
 
 # %% ../../../nbs/kin/gaze/directions.ipynb #5f1d1fc2

@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from .arms import GazeArm
 from .data import SPOILED, eyes, traits
 from .directions import Eyes, angle, by_person, folds
-from .files import load_eyes
+from .tables import load_eyes
 from .scores import gaze_scores, predict_gaze, references
 from .training import fit_gaze
 

@@ -7,6 +7,7 @@ __all__ = ['DRAWS', 'GESTURE_ARMS', 'PLANNED_GESTURES', 'ASIDE_GESTURES', 'Gestu
 
 # %% ../../../nbs/kin/gestures/arms.ipynb #a6ebcf2a
 from dataclasses import dataclass
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/gestures/arms.ipynb #59af493e
 DRAWS = ('mask', 'soft', 'depth', 'shuffled', 'centre', 'decoy', 'motion', 'rgb')
@@ -40,8 +41,9 @@ GESTURE_ARMS = {
     'depth at test': GestureArm('no decoder; depth is an input, at the test too', None, sees_depth=True)}
 
 # %% ../../../nbs/kin/gestures/arms.ipynb #f590f07c
-PLANNED_GESTURES = [('MSD', 'host'), ('MSD', 'MSD shuffled'), ('MSD', 'MSD centre'), ('MSD', 'MSD RGB')]
-ASIDE_GESTURES = [
+PLANNED_GESTURES = Planned(
+    'top-1', (('MSD', 'host'), ('MSD', 'MSD shuffled'), ('MSD', 'MSD centre'), ('MSD', 'MSD RGB')))
+ASIDE_GESTURES = Planned('top-1', (
     ('MSD', 'MSD low'), ('MSD', 'MSD high'), ('MSD low', 'host'), ('MSD high', 'host'), ('host', 'MSD decoy'),
     ('host', 'MSD shuffled'), ('MSD', 'MSD motion'), ('MSD', 'MSD soft'), ('MSD', 'MSD depth'),
-    ('depth at test', 'MSD')]
+    ('depth at test', 'MSD')))

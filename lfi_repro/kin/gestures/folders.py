@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
-from ...core.paths import reading, shown
+from ...core.paths import in_order, reading, shown
+from ...data.trees import is_aside
 from .data import Clips
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #b12e539f
@@ -85,15 +86,16 @@ PICTURES = ('.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff')
 FILMS = ('.mp4', '.avi', '.mkv', '.mov')
 
 def _numbers(files: list[Path]) -> list[float] | None:
-    "The last number in each name, if all have one and no two are alike"
-    found = [re.findall(r'\d+', f.stem) for f in files]
-    times = [float(f[-1]) for f in found if f]
-    return times if len(set(times)) == len(files) else None
+    "The last number of each name that no other frame has in its place, if there is one such place: the time"
+    found = [[float(w) for w in re.findall(r'\d+\.\d{3,}|\d+', f.stem)] for f in files]   # a number, or seconds
+    if len({len(numbers) for numbers in found}) != 1: return None
+    return next((list(times) for times in reversed([*zip(*found)]) if len(set(times)) == len(files)), None)
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #44d1e957
 def frames_of(folder: Path, read: Callable, kinds: tuple[str, ...]) -> Stream:
-    "The frames of a folder, by their numbers. Raises ValueError for a folder without any"
-    files = sorted(f for f in folder.iterdir() if f.suffix.lower() in kinds) if folder.is_dir() else []
+    "The frames of a folder, by their times, else by their names in order. Raises ValueError for a folder without any"
+    there = folder.iterdir() if folder.is_dir() else ()
+    files = in_order(f for f in there if f.suffix.lower() in kinds and f.name[0] != '.')
     if not files:
         raise ValueError(f'{folder} holds no frames ({", ".join(kinds)}): put colour into rgb/ and depth into depth/ '
                          'of each clip')
@@ -123,7 +125,7 @@ def read_colour(file: Path) -> np.ndarray:
 # %% ../../../nbs/kin/gestures/folders.ipynb #259ef7f2
 def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.ndarray, np.ndarray]:
     "Colour (T, S, S, 3) uint8 and depth (T, S, S) float32 in metres of a clip. Raises ValueError for unequal streams"
-    films = [f for f in sorted(folder.iterdir()) if f.stem == 'rgb' and f.suffix.lower() in FILMS]
+    films = [f for f in in_order(folder.iterdir()) if f.stem == 'rgb' and f.suffix.lower() in FILMS]
     rgb = film(films[0]) if films else frames_of(folder / 'rgb', read_colour, PICTURES)
     depth = frames_of(folder / 'depth', lambda f: read_clip_depth(f, unit), PICTURES + ('.npy',))
     colour, far = [], []
@@ -137,6 +139,10 @@ def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.nd
     return np.stack(colour), np.stack(far)
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #cb1dc7fb
+def _folders_in(folder: Path) -> list[Path]:
+    "Folders of the collection inside, in order"
+    return in_order(d for d in folder.iterdir() if d.is_dir() and not is_aside(d.name)) if folder.is_dir() else []
+
 def load_clips(
     root: str | Path,
     part: str = 'train',
@@ -146,13 +152,13 @@ def load_clips(
 ) -> Clips:
     "All clips below ROOT/<part>. Raises ValueError naming the first that cannot be used"
     base, form = Path(root).expanduser() / part, f'the form is ROOT/{part}/<class>/<clip>/rgb and depth'
-    found = tuple(sorted(d.name for d in base.iterdir() if d.is_dir())) if base.is_dir() else ()
+    found = tuple(d.name for d in _folders_in(base))
     if not found: raise ValueError(f'{base} holds no classes: {form}')
     classes = classes or found
     if more := set(found) - set(classes):
         raise ValueError(f'{base} has the class {sorted(more)[0]!r}, which is not one of {len(classes)}: '
                          f'{", ".join(classes)}')
-    folders = [(k, d) for k in found for d in sorted((base / k).iterdir()) if d.is_dir()]
+    folders = [(k, d) for k in found for d in _folders_in(base / k)]
     with ThreadPoolExecutor() as pool:
         read = list(pool.map(lambda at: read_clip(at[1], T, size, unit), folders))
     if not read: raise ValueError(f'{base} holds no clips: {form}')

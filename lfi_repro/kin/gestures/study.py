@@ -33,6 +33,7 @@ class GestureRecipe:
     weight_decay: float = 5e-4
     clip: float = 5.           # norm of the gradient
     width: int = 16            # of the decoders
+    order: str = 'public'      # of temporal_shift; 'mirrored' as in version 0.1.0, on which published rows rest
     precision: str = 'no'      # 'bf16': products of training in half precision; weights, losses and tests in float32
 
 # %% ../../../nbs/kin/gestures/study.ipynb #04a7064c
@@ -46,13 +47,13 @@ def batches(n: int, batch: int, steps: int, seed: int):
         left = left[batch:]
 
 # %% ../../../nbs/kin/gestures/study.ipynb #9a042d31
-def _network(train: Clips, arm: GestureArm, host: str, shift: int, width: int, seed: int) -> MSD:
+def _network(train: Clips, arm: GestureArm, host: str, shift: int, recipe: GestureRecipe, seed: int) -> MSD:
     "A host with the decoders of an arm"
     channels = 4 if arm.sees_depth else 3
-    bare = make_host(host, len(train.classes), train.pixels.shape[1], shift, channels, seed)
+    bare = make_host(host, len(train.classes), train.pixels.shape[1], shift, channels, seed, recipe.order)
     low = -3 if arm.draws and arm.low else None
     high = -1 if arm.draws and arm.high else None
-    return MSD(bare, low, high, arm.low, arm.high, width, arm.outputs, arm.form, seed)
+    return MSD(bare, low, high, arm.low, arm.high, recipe.width, arm.outputs, arm.form, seed)
 
 # %% ../../../nbs/kin/gestures/study.ipynb #fadd9fc1
 @torch.no_grad()
@@ -83,7 +84,7 @@ def fit_gestures(
     "Train an arm. Raises ValueError for a loss that is not finite, or an unknown precision"
     if recipe.precision not in ('no', 'bf16'):
         raise ValueError(f"unknown precision {recipe.precision!r}: 'no' is float32, 'bf16' half precision")
-    net = _network(train, arm, host, shift, recipe.width, seed)
+    net = _network(train, arm, host, shift, recipe, seed)
     net = net.to(device, memory_format=torch.channels_last).train()
     half = torch.autocast(torch.device(device).type, torch.bfloat16, enabled=recipe.precision == 'bf16')
     sgd = torch.optim.SGD(net.parameters(), recipe.lr, .9, weight_decay=recipe.weight_decay, nesterov=True)

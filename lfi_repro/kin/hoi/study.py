@@ -23,7 +23,8 @@ from .data import RELATION_WORDS, SCENE_VERBS, Relations, scenes_of
 from .method import CLHOI
 from .pairs import (GivenBoxes, PairSet, RandomConv, Tower, TrainingPairs, named_in, pair_set,
                                      training_pairs, unit_rows)
-from .scores import by_verb, hoi_map, hoi_table, picture_map, truth_of, vcoco_map
+from .roles import agent_ap, vcoco_map
+from .scores import by_verb, hoi_map, hoi_table, picture_map, truth_of
 from .training import HOIRecipe, fit_hoi
 from .triplets import Parser, phrases, word_vectors
 
@@ -109,7 +110,9 @@ def score_rows(S: Tensor, words: Vocabulary, question: HOIQuestion, ending: str 
     rows = {'pair mAP' + ending: whole['full']}
     if not ending:
         if words.verbs == ACTIONS:
-            rows |= vcoco_map(question.pictures, by_verb(found, words), ACTIONS)
+            verbs = by_verb(found, words)
+            rows |= vcoco_map(question.pictures, verbs, ACTIONS)
+            rows['agent AP'] = float(agent_ap(question.pictures, verbs, ACTIONS).mean())
         means = {'known object': whole['full, known object']} | _verb_means(hoi_table(truth, found, words).ap, words)
         rows |= {f'pair mAP, {k}': float(v) for k, v in means.items() if v == v}
     return [dict(metric=k, value=v, n=len(truth)) for k, v in rows.items()]

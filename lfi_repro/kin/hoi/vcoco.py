@@ -10,6 +10,7 @@ import hashlib, json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from ...core.paths import in_order
 from .annotations import ACTIONS, THINGS, HOIPicture, Vocabulary, load_vcoco, read_pixels
 from .answers import HOIQuestion, pair_labels
 from .pairs import GivenBoxes, RandomConv, pair_set
@@ -20,7 +21,7 @@ from .triplets import THING_WORDS, VCOCO_WORDS, Parser, read_teacher_file, word_
 def _captions(root: Path) -> dict[str, str]:
     "The captions that people wrote for pictures of coco256, by the number of the picture"
     sentences = {}
-    for file in sorted(root.glob('annotations/captions_*.json')):
+    for file in in_order(root.glob('annotations/captions_*.json')):
         for c in json.loads(file.read_text(encoding='utf-8'))['annotations']:
             i = str(c['image_id'])
             sentences[i] = f"{sentences.get(i, '')} {c['caption'].strip().rstrip('.')}."

@@ -9,6 +9,7 @@ __all__ = ['SEGMENTER_ARMS', 'SEGMENTER_PLANNED', 'SEGMENTER_ASIDE', 'GBAArm', '
 from dataclasses import dataclass
 from torch import nn
 from .method import CCA, SDA, Bottleneck
+from ...studies.planned import Planned
 
 # %% ../../../nbs/kin/openvocab/arms.ipynb #2888a290
 @dataclass(frozen=True)
@@ -76,19 +77,19 @@ def adapters(
     return nn.ModuleDict({str(level): nn.ModuleList(ms) for level, ms in made.items()})
 
 # %% ../../../nbs/kin/openvocab/arms.ipynb #b2a2ab4e
-SEGMENTER_PLANNED = {   # claim -> metric, (arm, control)
-    'the style adapter helps in new styles': (
+SEGMENTER_PLANNED = {
+    'the style adapter helps in new styles': Planned(
         'mIoU, seen words, new styles',
-        [('SDA', 'host'), ('GBA', 'CCA'), ('GBA', 'zero prototypes'), ('GBA', 'AdaIN')]),
-    'the word adapter helps unseen words': (
+        (('SDA', 'host'), ('GBA', 'CCA'), ('GBA', 'zero prototypes'), ('GBA', 'AdaIN'))),
+    'the word adapter helps unseen words': Planned(
         'mIoU, unseen words, known style',
-        [('CCA', 'host'), ('GBA', 'SDA'), ('GBA', 'shuffled words'), ('GBA', 'no words')]),
-    'both together are better than either': (
+        (('CCA', 'host'), ('GBA', 'SDA'), ('GBA', 'shuffled words'), ('GBA', 'no words'))),
+    'both together are better than either': Planned(
         'mIoU, unseen words, new styles',
-        [('GBA', 'host'), ('GBA', 'SDA'), ('GBA', 'CCA'), ('GBA', 'MLP')]),
-    'they find regions too': (
+        (('GBA', 'host'), ('GBA', 'SDA'), ('GBA', 'CCA'), ('GBA', 'MLP'))),
+    'they find regions too': Planned(
         'PQ, unseen words, new styles',
-        [('GBA', 'host'), ('GBA', 'MLP')]),
+        (('GBA', 'host'), ('GBA', 'MLP'))),
 }
 
 # %% ../../../nbs/kin/openvocab/arms.ipynb #f2592a67

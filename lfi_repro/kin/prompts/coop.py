@@ -53,26 +53,35 @@ class Prompts(nn.Module):
         front = clip.knobs['prompt'].split('{}')[0].strip()
         words = prompt_ids(clip.processor.tokenizer, [front], 10**6, False)[0, 1:-1]
         m = len(words) if m is None else m
-        if m < 1: raise ValueError(f'a context of {m} vectors has nothing to learn: give m of 1 or more')
+        if m < 1:
+            raise ValueError(f'a context of {m} vectors has nothing to learn: give m of 1 or more, or a prompt with '
+                             f'words before the name (this one is {clip.knobs["prompt"]!r})')
         with seeded(seed, 'contexts'):
             context = torch.randn(spaces, m, table.shape[1]) * table.std().cpu()
         if m == len(words):
             context[0] = table.detach()[words.to(table.device)]
         self.context = nn.Parameter(context.to(clip.device))
         self.of = (clip,)   # in a tuple, so that the tower is no part of this module
+        self.written = len(words)
         self.rename(names)
 
 # %% ../../../nbs/kin/prompts/coop.ipynb #25be1727
 @patch
 def rename(self: Prompts, names: tuple[str, ...]) -> Prompts:
     "The same contexts in front of other names. Raises ValueError as `check_names` and `prompt_ids`"
-    clip, front = self.of[0], 'a ' * self.context.shape[1]
+    clip, m = self.of[0], self.context.shape[1]
+    template, spoken_names = clip.knobs['prompt'], [spoken(n) for n in names]
     self.names, self.hand = check_names(names), hand_texts(clip, names)
     longest = clip.model.config.text_config.max_position_embeddings
-    ids = prompt_ids(clip.processor.tokenizer, [front + spoken(n) for n in names], longest, False)
+    def as_ids(texts): return prompt_ids(clip.processor.tokenizer, texts, longest, False)
+    ids = as_ids(['a ' * m + n + template.split('{}')[1] for n in spoken_names])
+    hand = as_ids([template.format(n) for n in spoken_names])
+    if m == self.written and not torch.equal(ids[:, 1 + m:], hand[:, 1 + m:]):
+        raise ValueError(f'the prompt {template!r} joins the name to the word before it: put a space between them')
     self.ids = ids.to(clip.device)
     return self
 
+# %% ../../../nbs/kin/prompts/coop.ipynb #fdcb5ab3
 @patch
 def forward(self: Prompts) -> Tensor:
     "Unit vectors (spaces, C, D) of all names behind each context"

@@ -34,19 +34,23 @@ class PromptRun:
     recipe: PromptRecipe = PromptRecipe()
     data_root: str = ''        # root/<domain>/<class>/; '' = miniworld
     domain: str = ''           # of these, the one to tune on; '' = the first
+    split: str = ''            # of halves; '' = 'alternate' in the miniworld, 'public' for pictures of one's own
     device: str = 'cpu'
+
+    @property
+    def halving(self) -> str: return self.split or ('public' if self.data_root else 'alternate')
 
 # %% ../../../nbs/kin/prompts/study.ipynb #b6ee7c6f
 @lru_cache(maxsize=2)
 def _pictures(run: PromptRun, seed: int) -> tuple[Images, dict[str, PromptQuestion]]:
-    if run.data_root: return own_pictures(run.data_root, seed, run.size, run.domain)
-    return miniworld(seed, run.shots, run.n_test, run.size)
+    if run.data_root: return own_pictures(run.data_root, seed, run.size, run.domain, run.halving)
+    return miniworld(seed, run.shots, run.n_test, run.size, run.halving)
 
 @lru_cache(maxsize=3)
 def task_of(run: PromptRun, seed: int, transductive: bool = False) -> PromptTask:
     "The task of a seed: base classes, or all of them without labels"
     train, student = _pictures(run, seed)[0], load_clip(run.student, run.device)
-    names = train.classes if transductive else halves(train.classes)[0]
+    names = train.classes if transductive else halves(train.classes, run.halving)[0]
     side = student.model.config.vision_config.image_size
     recipe = RECIPE | dict(size=side, R=run.crops, scale=list(run.scale), seed=seed)
     return PromptTask(student, load_clip(run.teacher, run.device), few_of(train, run.shots, names), names, recipe)

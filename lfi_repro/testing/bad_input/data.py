@@ -21,7 +21,8 @@ from ...data.captioned import load_captioned
 from ...kin.gestures.folders import read_clip, read_clip_depth
 from ...data.coco import load_coco
 from ...data.domains import load_domains
-from ...kin.gaze.files import load_eyediap, load_table
+from ...kin.gaze.files import load_eyediap
+from ...kin.gaze.tables import load_table
 from ...kin.depth.kitti import load_kitti
 from lfi_repro.testing.bad_input.files import (
     NESTED, captioned, clip, coco, eyediap, eyes_file, group, kitti, new, parquet, png, put, tree,

@@ -29,7 +29,8 @@ from ...data.captioned import load_captioned
 from ...kin.gestures.folders import read_clip
 from ...data.coco import load_coco
 from ...data.domains import load_domains
-from ...kin.gaze.files import load_eyediap, load_mpiigaze, load_table
+from ...kin.gaze.files import load_eyediap, load_mpiigaze
+from ...kin.gaze.tables import load_table
 from ...kin.depth.kitti import load_kitti
 from ...apps.hub import HubStudent, as_rgb
 from ...models.initial_weights import load_initial_weights, save_initial_weights

@@ -137,7 +137,7 @@ def of_claims(at: Path) -> dict:
     def read(raw): return lambda: claims.register(put(new(at) / 'c.csv', raw))
     ruled = first | dict(kind='contrasts', study='run_pacs')
     def verdict(rule): return claims.judge(ruled | rule, ledger.read(new(at)), {}).verdict
-    def decided(**rule): return lambda: verdict(rule) in ('not decided', 'not run yet')
+    def decided(**rule): return lambda: verdict(rule) in ('not readable', 'not run yet')
     return {
         'a quote without end': (read(text + '"'), 'cannot be read (ParserError'),
         'too many fields': (read(text + 100 * 'x,' + '\n'), 'cannot be read'),
