@@ -189,7 +189,6 @@ def sift(annotations: list[dict]) -> tuple[list[dict], Counter]:
 FAULTS = {
     'is missing': 'copy it there',
     'cannot be read': 'fetch it again',
-    'has more than 8 bits a pixel': 'save it with 8',
     'has another size, once upright, than its annotations say': 'take the file that was annotated',
 }
 
@@ -199,10 +198,9 @@ def fault(file: Path, entry: dict) -> str:
     if not os.path.isfile(file): return 'is missing'
     try:
         with Image.open(file) as image:
-            mode, size, turned = image.mode, image.size, image.getexif().get(ExifTags.Base.Orientation, 1) >= 5
+            size, turned = image.size, image.getexif().get(ExifTags.Base.Orientation) in (5, 6, 7, 8)
     except Exception:
         return 'cannot be read'   # what Pillow raises depends on the fault
-    if mode[0] in 'IF': return 'has more than 8 bits a pixel'
     same = (size[::-1] if turned else size) == (entry['width'], entry['height'])
     return '' if same else 'has another size, once upright, than its annotations say'
 

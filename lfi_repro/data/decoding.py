@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 # %% ../../nbs/data/decoding.ipynb #d9629763
-BIT_DEPTHS = (8, 10, 12, 14, 16, 24, 31)
+BIT_DEPTHS = (8, 10, 12, 14, 16)   # usual ones; of larger numbers those that they need
 DEEP, TRANSPARENT = 'of more than 8 bits a pixel and were brought to 8', 'transparent and were laid on white'
 
 def eight_bits(
@@ -26,7 +26,7 @@ def eight_bits(
     if x.dtype.kind == 'f' and high <= 1.001: return np.rint(x.clip(0, 1) * 255).astype(np.uint8)
     if x.dtype.kind == 'f' and high < 16:
         raise ValueError(f'its values run to {high:g}, neither 0 to 1 nor 0 to 255: save it with 8 bits')
-    bits = next(b for b in BIT_DEPTHS if high < 2 ** b)
+    bits = next((b for b in BIT_DEPTHS if high < 2 ** b), int(high).bit_length())
     return (x.astype(np.int64) >> bits - 8).astype(np.uint8)
 
 # %% ../../nbs/data/decoding.ipynb #bb5428b1

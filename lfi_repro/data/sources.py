@@ -81,10 +81,11 @@ def table_name(file: Path) -> tuple[str, int]:
 
 # %% ../../nbs/data/sources.ipynb #dba1880c
 def shards(files: list[Path]) -> dict[str, list[Path]]:
-    "The files of each table by its name; warns of tables that are not whole"
-    tables, whole = defaultdict(list), {}
+    "The files of each table by its name, in whatever capitals; warns of tables that are not whole"
+    tables, whole, known = defaultdict(list), {}, {}
     for f in files:
         name, n = table_name(f)
+        name = known.setdefault(name.casefold(), name)
         tables[name].append(f)
         whole[name] = max(n, whole.get(name, 0))
     for name, n in whole.items():
