@@ -41,13 +41,14 @@ def apart_from(
     arm: str,
     controls: list[str],    # those that are there count
 ) -> pd.DataFrame:
-    "The arm minus each control, for every setting and seed"
+    "The arm minus each control, for every setting and seed; empty where they never ran side by side"
     wide = rows.pivot_table(index=['factor', 'at', 'seed'], columns='arm', values='points', sort=False)
     parts = [
         (wide[arm] - wide[c]).dropna().rename('difference').reset_index().assign(control=c)
         for c in controls
-        if c in wide
+        if {c, arm} <= set(wide)
     ]
+    if not parts: return pd.DataFrame(columns=['factor', 'at', 'seed', 'difference', 'control', 'setting'])
     out = pd.concat(parts)
     named = [s if f in s or f[:-1] in s else f'{f}: {s}' for f, s in zip(out.factor, out['at'])]
     return out.assign(setting=named)
