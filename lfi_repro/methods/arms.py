@@ -34,8 +34,7 @@ class Arm:
         names = [t.name for t in self.active]
         if len(set(names)) < len(names): raise ValueError(f'terms {names} share a name: give one of each kind')
         if self.reads and not self.records:
-            raise ValueError(f'its terms read {", ".join(sorted(self.reads))} of a teacher: '
-                             "say whose, as in records='teacher'")
+            raise ValueError(f"terms read {', '.join(sorted(self.reads))}: say whose, as in records='teacher'")
         if 'maps' in self.needs and self.mode == 'plain':
             raise ValueError("a plain student has no queries to teach: take mode 'token' or 'sidecar'")
         if self.queries and self.mode != 'token':
