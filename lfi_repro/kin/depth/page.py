@@ -38,8 +38,8 @@ def depth_by_seed(rows: pd.DataFrame, metric: str, arms: list[str], seeds: list[
 # %% ../../../nbs/kin/depth/page.ipynb #7ec8cfdb
 DEPTH_CAPTION = (
     'Control less SGTBN, metres or degrees, paired by seed: mean, 95 % t interval, 95 % bootstrap interval, standard '
-    'deviation, seeds, p of the t test, after Holm and of sign flips, the lower bound that holds for all of the group at once, and '
-    'the smallest difference that so many seeds would find four times in five.')
+    'deviation, seeds, p of the t test, after Holm and of sign flips, the lower bound that holds for all of the group '
+    'at once, and the smallest difference that so many seeds would find four times in five.')
 
 def depth_gain(rows: pd.DataFrame, metric: str, controls: list[str]) -> pd.DataFrame:
     "By how much SGTBN's error is lower than that of controls, as stats.contrasts"

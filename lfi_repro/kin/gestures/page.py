@@ -35,8 +35,8 @@ def gesture_pairs(pairs: list[tuple[str, str]], arms: list[str]) -> list[tuple[s
 GESTURE_COLUMNS = ['mean', 'low', 'high', 'lower_together', 'n', 'p_holm', 'detectable']
 CONTRAST_CAPTION = (
     'Points of 100, paired by seed, numbers of clips averaged: mean, 95 % t interval, lower bound that holds for '
-    'all at once (Bonferroni), seeds, p after Holm, and the difference that so many seeds would find four times in five. '
-    'Supported: all means above 0 after Holm, in the confirm phase with all planned seeds; fragile where some bound for '
+    'all at once (Bonferroni), seeds, p after Holm, and what so many seeds would find four times in five. '
+    'Supported: all means above 0 after Holm, in the confirm phase with all planned seeds; fragile where a bound for '
     'all at once is not, or an exact sign-flip p is above .05, as always with five seeds. Not supported: some interval '
     'below 0. Undecided: some mean no farther from 0 than what could be found. Else direction only.')
 

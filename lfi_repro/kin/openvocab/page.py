@@ -50,8 +50,8 @@ def word_verdicts(rows: pd.DataFrame, phase: str) -> dict[str, tuple[pd.DataFram
 # %% ../../../nbs/kin/openvocab/page.ipynb #50d593f1
 WORD_CONTRAST_CAPTION = (
     'Arm less control, points of 100, paired by seed: mean, 95 % t interval, 95 % bootstrap interval, standard '
-    'deviation, seeds, p of the t test, after Holm and of sign flips, the lower bound that holds for all of the group at once, and '
-    'the smallest difference that so many seeds would find four times in five.')
+    'deviation, seeds, p of the t test, after Holm and of sign flips, the lower bound that holds for all of the group '
+    'at once, and the smallest difference that so many seeds would find four times in five.')
 
 def show_word_verdicts(page: Page, decided: dict[str, tuple[pd.DataFrame, str]]):
     "The section on the planned differences of `word_verdicts`"
