@@ -133,7 +133,8 @@ def at_edge(
 ) -> dict[str, bool]:      # arm -> is its best an end of its grid?
     "For which arms the mean is best at the smallest or the largest number that was tried"
     number = found.setting.str.extract(r'^\w+ (-?[\d.e-]+)')[0].astype(float)   # a temperature may follow
-    mean = found.assign(number=number).groupby(['arm', 'setting']).agg(value=('value', 'mean'), number=('number', 'first'))
+    each = found.assign(number=number).groupby(['arm', 'setting'])
+    mean = each.agg(value=('value', 'mean'), number=('number', 'first'))
     best = {a: of.loc[of.value.idxmax(), 'number'] for a, of in mean.groupby('arm')}
     return {a: best[a] in (of.number.min(), of.number.max()) for a, of in mean.groupby('arm')}
 
