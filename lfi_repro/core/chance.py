@@ -16,7 +16,7 @@ def at_chance(
     band: float = 2.,     # points
 ) -> list[str]:           # targets, sorted
     "Targets on which no arm's mean exceeds guessing by more than the band. Raises ValueError for fewer than 2 classes"
-    if classes < 2: raise ValueError(f'{classes} classes leave nothing to guess: give the number of classes of the task')
+    if classes < 2: raise ValueError(f'{classes} classes leave nothing to guess: give how many the task has')
     best = rows.groupby(['target', 'arm']).value.mean().groupby('target').max()
     return sorted(best.index[best <= 100 / classes + band])
 
@@ -26,7 +26,7 @@ def taken_apart(
     pairs: list[tuple[str, str]],  # (arm, control)
     classes: int,
 ) -> pd.DataFrame:                 # columns contrast, targets, mean, low, high, n
-    "Contrasts over all targets, over those above chance where some are not, and on each. Raises ValueError as `contrasts`"
+    "Contrasts over all targets, over those above chance, and on each. Raises ValueError as `contrasts`"
     targets, lost = sorted(set(rows.target)), at_chance(rows, classes)
     held = [t for t in targets if t not in lost]
     sets = {'all': targets} | ({f'without {", ".join(lost)} (at chance)': held} if lost and held else {})
@@ -34,4 +34,5 @@ def taken_apart(
     found = {name: contrasts(rows[rows.target.isin(some)], pairs) for name, some in sets.items()}
     table = pd.concat(found, names=['targets', 'contrast'])[['mean', 'low', 'high', 'n']].reset_index()
     order = table.contrast.map({f'{a} - {b}': i for i, (a, b) in enumerate(pairs)})
-    return table.iloc[order.argsort(kind='stable')].reset_index(drop=True)[['contrast', 'targets', 'mean', 'low', 'high', 'n']]
+    columns = ['contrast', 'targets', 'mean', 'low', 'high', 'n']
+    return table.iloc[order.argsort(kind='stable')].reset_index(drop=True)[columns]

@@ -142,7 +142,8 @@ def sign_flip(
     x, sums = _numbers(values), np.zeros(1)
     if len(x) > 20:
         draw = np.random.default_rng(0)
-        return float(stats.permutation_test((x,), np.mean, permutation_type='samples', n_resamples=99_999, rng=draw).pvalue)
+        how = dict(permutation_type='samples', n_resamples=99_999, rng=draw)
+        return float(stats.permutation_test((x,), np.mean, **how).pvalue)
     for v in x:
         sums = np.concatenate([sums + v, sums - v])
     return float((abs(sums) >= abs(x.sum()) - 1e-12 * abs(x).sum()).mean())

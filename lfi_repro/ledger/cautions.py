@@ -27,7 +27,8 @@ def planned_rows(
 ) -> pd.DataFrame:        # points of 100, in the confirm phase, no setting, a teacher that saw every style
     "A number of each arm, target and seed of one of the main studies"
     own = rows[(rows.study == study) & (rows.dataset == MAIN_STUDIES[study][0]) & (rows.metric == metric)]
-    own = own[(own.phase == 'confirm') & (own.setting.fillna('') == '') & own.teacher_saw.fillna('').isin(['', 'style'])]
+    plain = (own.setting.fillna('') == '') & own.teacher_saw.fillna('').isin(['', 'style'])
+    own = own[(own.phase == 'confirm') & plain]
     own = own.drop_duplicates(['arm', 'target', 'seed'], keep='last')
     return own.assign(value=100 * own.value.astype(float))
 
@@ -57,7 +58,8 @@ def lead_by_length(
 ) -> pd.DataFrame:        # a row a length, index epochs: mean, low, high, n of LFI - control, points of 100
     "The lead of LFI for each length that `run_sensitivity` tried"
     own = rows[(rows.study == 'run_sensitivity') & (rows.metric == 'accuracy') & rows.arm.isin(['LFI', control])]
-    own = own.assign(value=100 * own.value.astype(float), epochs=own.setting.fillna('').str.extract(r'^(\d+) epochs$')[0])
+    epochs = own.setting.fillna('').str.extract(r'^(\d+) epochs$')[0]
+    own = own.assign(value=100 * own.value.astype(float), epochs=epochs)
     own = own.dropna(subset=['epochs']).drop_duplicates(['arm', 'target', 'seed', 'epochs'], keep='last')
     found = {int(e): contrasts(g, [('LFI', control)]).iloc[0] for e, g in own.groupby('epochs') if g.arm.nunique() == 2}
     return pd.DataFrame(found).T.sort_index()
@@ -69,8 +71,8 @@ def length_caution(rows: pd.DataFrame, study_epochs: int = 12) -> str:
     short, long = lead.loc[study_epochs], lead.iloc[-1]
     left = 'may leave nothing' if long.low <= 0 else 'leaves less' if long['mean'] < short['mean'] else 'leaves all'
     return (
-        f'Longer training {left} of the lead: after {lead.index[-1]} epochs instead of {study_epochs}, LFI − logit KD is'
-        f' {long["mean"]:+.1f} ({long.low:+.1f} to {long.high:+.1f}) instead of {short["mean"]:+.1f}'
+        f'Longer training {left} of the lead: after {lead.index[-1]} epochs instead of {study_epochs}, LFI − logit KD'
+        f' is {long["mean"]:+.1f} ({long.low:+.1f} to {long.high:+.1f}) instead of {short["mean"]:+.1f}'
         f' (exploratory, {long.n:.0f} seeds).'
     ).replace('-', '−')
 
@@ -81,7 +83,8 @@ def teacher_words(
 ) -> str:
     "The teacher's own accuracy beside that of the best of its students"
     best, low, high = arms.sort_values().tail(1), min(right), max(right)
-    than = 'above every student' if best.iloc[0] < low else 'below the best student' if best.iloc[0] > high else 'as the best'
+    below = 'below the best student' if best.iloc[0] > high else 'as the best student'
+    than = 'above every student' if best.iloc[0] < low else below
     span = f'{low:.1f} %' if low == high else f'{low:.1f} to {high:.1f} %'
     return f'The teacher by itself is right on {span} of test pictures, {than} ({best.index[0]}, {best.iloc[0]:.1f} %).'
 
@@ -130,7 +133,8 @@ def at_edge(
 ) -> dict[str, bool]:      # arm -> is its best an end of its grid?
     "For which arms the mean is best at the smallest or the largest number that was tried"
     number = found.setting.str.extract(r'^\w+ (-?[\d.e-]+)')[0].astype(float)   # a temperature may follow
-    mean = found.assign(number=number).groupby(['arm', 'setting']).agg(value=('value', 'mean'), number=('number', 'first'))
+    each = found.assign(number=number).groupby(['arm', 'setting'])
+    mean = each.agg(value=('value', 'mean'), number=('number', 'first'))
     best = {a: of.loc[of.value.idxmax(), 'number'] for a, of in mean.groupby('arm')}
     return {a: best[a] in (of.number.min(), of.number.max()) for a, of in mean.groupby('arm')}
 
@@ -141,8 +145,8 @@ def edge_caution(rows: pd.DataFrame) -> str:
     if not any(edge.values()): return ''
     inner = ', '.join(a for a, out in edge.items() if not out) or 'none'
     return (
-        f'Of {len(edge)} taught arms {sum(edge.values())} have their best weight at an end of the grid that was searched'
-        f' (inside: {inner}), so some might do better than they do here.'
+        f'Of {len(edge)} taught arms {sum(edge.values())} have their best weight at an end of the grid that was'
+        f' searched (inside: {inner}), so some might do better than they do here.'
     )
 
 # %% ../../nbs/ledger/cautions.ipynb #c76625cd
@@ -172,6 +176,6 @@ SHARED = (
 
 def all_cautions(rows: pd.DataFrame) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
-    made = [cost_caution(rows), length_caution(rows), teacher_caution(rows), *control_cautions(rows), words_caution(rows)]
-    made += [chance_caution(rows), edge_caution(rows)]
+    each = cost_caution, length_caution, teacher_caution, words_caution, chance_caution, edge_caution
+    made = [*(say(rows) for say in each), *control_cautions(rows)]
     return [s for s in made if s] + [HISTORY, SHARED]

@@ -186,7 +186,7 @@ def speed_up(
 
 # %% ../../nbs/ledger/claims.ipynb #479bed53
 def _speeds(claim: dict, rows: pd.DataFrame, pairs: list) -> tuple[pd.DataFrame, pd.DataFrame, list]:
-    "Contrasts of log epochs, less the log of `least`; the same as ratios; of each, where its arm never came to the goal"
+    "Contrasts of log epochs, less the log of `least`; the same as ratios; of each, where its arm came to no goal"
     made, never, least = [], [], float(claim['least'])
     for a, b in pairs:
         s = speed_up(rows, a, b)
@@ -283,7 +283,8 @@ def _tables(claim: dict, own: pd.DataFrame, held: list) -> tuple[pd.DataFrame, p
 def _never(never: list) -> str:
     "How often arms never came to their goal, in words"
     lost, times = sum(n.sum() for n in never), sum(map(len, never))
-    return f'{lost} of {times} times the arm never came to the goal, and its last epoch was taken, which flatters it' * bool(lost)
+    said = f'{lost} of {times} times the arm never came to the goal, and its last epoch was taken, which flatters it'
+    return said * bool(lost)
 
 # %% ../../nbs/ledger/claims.ipynb #cedb9741
 def _read(claim: dict, own: pd.DataFrame) -> Finding:

@@ -230,7 +230,8 @@ def verify(
             if other
             else '; with the same processor, threads and lock, where equal bits are promised'
         )
-    return outcome, seen + (f'; the trial was made, and the page of its commit stopped after it, which moves no number: {stopped}' if stopped else '')
+    later = f'; the page of its commit stopped afterwards, which moves no number: {stopped}'
+    return outcome, seen + later * bool(stopped)
 
 # %% ../../nbs/ledger/verify.ipynb #c695086d
 def _parser() -> argparse.ArgumentParser:

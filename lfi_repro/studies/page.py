@@ -114,18 +114,18 @@ def table(self: Comparison) -> pd.DataFrame:
 TABLE_CAPTION = (
     'Accuracy in points of 100 with its 95 % t interval over seeds, targets averaged within a seed. *source*: {source}.'
     ' *gain*: how far the student\'s own maps find the thing on {where}, 0 for an even map, 1 for a perfect one.'
-    ' *seconds*: training, the median on a shared machine; all arms train for equal epochs, and *seconds / CE* says what'
-    ' that is in CE\'s time. '
+    ' *seconds*: training, the median on a shared machine; all arms train for equal epochs, and *seconds / CE* says'
+    ' what that is in CE\'s time. '
 )
 ORACLE_NOTE = (
     'The oracle arm has true masks for maps, so no word is unsure; '
     'that makes it a comparison, and no bound on accuracy.'
 )
 SAME_CHANCES = (
-    'The arms have the same data, steps and views, and the weight of each taught arm was chosen among three on held-out '
-    'source pictures of the miniworld ([the search](../run_search.html), which says where the best is at the edge); '
-    'controls have the weight of the arm they control. '
-    'The teacher\'s logits say which words are present, which is a handicap for *logit KD* where several things are. '
+    'The arms have the same data, steps and views, and the weight of each taught arm was chosen among three on '
+    'held-out source pictures of the miniworld ([the search](../run_search.html), which says where the best is at the '
+    'edge); controls have the weight of the arm they control. The teacher\'s logits say which words are present, which '
+    'is a handicap for *logit KD* where several things are. '
 )
 
 # %% ../../nbs/studies/page.ipynb #d2a10043
@@ -196,10 +196,10 @@ def show_contrasts(
     table, seeds = self.deltas(), f' ({self.confirm})' if self.confirm > 5 else ''
     self.page.say(f'## Differences: {self.verdict} after {self.length}\n\n{paper}')
     rule = (
-        'Supported: all means above 0 after Holm in the confirm phase (seeds from 100 on); fragile where a bound for all'
-        ' at once is not, or an exact p is above .05, as always with five seeds, which rest on normal differences. Not'
-        ' supported: some interval below 0. Undecided: some mean no farther from 0 than what could be found. Direction'
-        f' only: otherwise, before all planned seeds are there{seeds}, and always in the explore phase.'
+        'Supported: all means above 0 after Holm in the confirm phase (seeds from 100 on); fragile where a bound for'
+        ' all at once is not, or an exact p is above .05, as always with five seeds, which rest on normal differences.'
+        ' Not supported: some interval below 0. Undecided: some mean no farther from 0 than what could be found.'
+        f' Direction only: otherwise, before all planned seeds are there{seeds}, and always in the explore phase.'
     )
     if len(table):
         self.page.show(digits(table.rename_axis('contrast'), p=3, p_holm=3, p_signs=3), caption=CONTRASTS + rule)

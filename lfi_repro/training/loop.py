@@ -170,7 +170,8 @@ def windows(loader, size: int):
         if len(window) == size:
             yield window
             window = []
-    if window: yield window
+    if window:
+        yield window
 
 def train_epoch(
     accelerator: Accelerator, model, student: Student, arm: Arm, loader, optimiser, recipe: Recipe,

@@ -36,21 +36,23 @@ class Keeper:
         self.best, self.state, self.averaged, self.oracle = -1., None, None, float('nan')
         self.moving, self.part, self.parts, self.losses = None, None, [], []   # of the further rules
 
-    def __call__(self, student: Student, epoch: int) -> dict[str, float]:
-        "Numbers of this epoch for the history; epoch counts from 1"
-        logits = predict(student, self.val.pixels)
-        seen, each = {'source accuracy': accuracy(logits, self.val.labels)}, domain_accuracies(logits, self.val)
-        if (now := sum(each.values()) / len(each)) > self.best:
-            self.best, self.state = now, copy.deepcopy(student.state_dict())
-        if epoch > self.start or epoch == self.epochs:
-            self.averaged = self.averaged or AveragedModel(student)
-            self.averaged.update_parameters(student)
-        self.end_part(student, logits)
-        if self.target is None or epoch % self.every and epoch != self.epochs: return seen
-        seen['accuracy'] = accuracy(predict(student, self.target.pixels), self.target.labels)
-        known = self.oracle == self.oracle  # not NaN
-        self.oracle = max(seen['accuracy'], self.oracle) if known else seen['accuracy']
-        return seen
+# %% ../../nbs/training/selection.ipynb #30ee59f2
+@patch
+def __call__(self: Keeper, student: Student, epoch: int) -> dict[str, float]:
+    "Numbers of this epoch for the history; epoch counts from 1"
+    logits = predict(student, self.val.pixels)
+    seen, each = {'source accuracy': accuracy(logits, self.val.labels)}, domain_accuracies(logits, self.val)
+    if (now := sum(each.values()) / len(each)) > self.best:
+        self.best, self.state = now, copy.deepcopy(student.state_dict())
+    if epoch > self.start or epoch == self.epochs:
+        self.averaged = self.averaged or AveragedModel(student)
+        self.averaged.update_parameters(student)
+    self.end_part(student, logits)
+    if self.target is None or epoch % self.every and epoch != self.epochs: return seen
+    seen['accuracy'] = accuracy(predict(student, self.target.pixels), self.target.labels)
+    known = self.oracle == self.oracle  # not NaN
+    self.oracle = max(seen['accuracy'], self.oracle) if known else seen['accuracy']
+    return seen
 
 # %% ../../nbs/training/selection.ipynb #b392ab4f
 @patch

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np
 import torch
-from PIL import Image, ImageOps
+from PIL import Image
 from ...core.paths import in_order, reading
+from ...data.decoding import open_picture
 from lfi_repro.kin.depth.frames import (
     LIDAR_LINE, RINGS, Frames, back_project, check_camera, check_frame_depth, check_frames, elevation, lidar_pose, move,
     project)
@@ -148,8 +149,8 @@ def shrink_depth(depth: np.ndarray, by: int) -> np.ndarray:
 # %% ../../../nbs/kin/depth/kitti.ipynb #f18cca4d
 def _read(e: Entry) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
     "Picture, all lines, truth and camera of one frame. Raises ValueError for parts of unequal size"
-    with reading(e.image, _AGAIN), Image.open(e.image) as image:
-        rgb = np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
+    with reading(e.image, _AGAIN):
+        rgb = np.asarray(open_picture(e.image))
     raw, truth = read_kitti_depth(e.raw), read_kitti_depth(e.truth) if e.truth else None
     for what, part in (('picture', rgb), ('truth', truth)):
         if part is None or part.shape[:2] == raw.shape: continue

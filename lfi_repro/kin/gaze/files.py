@@ -6,13 +6,14 @@
 __all__ = ['head_angles', 'load_mpiigaze', 'load_eyediap', 'read_eye']
 
 # %% ../../../nbs/kin/gaze/files.ipynb #718f43ab
-import io, os
+import os
 from pathlib import Path
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 from scipy.io import loadmat
 from scipy.spatial.transform import Rotation
 from ...core.paths import in_order, reading, shown, why
+from ...data.decoding import open_picture
 from .directions import EYE_SIZE, Eyes, pitch_yaw
 
 # %% ../../../nbs/kin/gaze/files.ipynb #c65d84ef
@@ -163,8 +164,7 @@ def read_eye(
     if not isinstance(source, bytes) and not os.path.isfile(source):
         raise ValueError(f'{shown(name)} is no file: leave it out, or copy it there')
     try:
-        picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
-        picture = ImageOps.exif_transpose(picture).convert('L')   # upright, as a viewer shows it
+        picture = open_picture(source).convert('L')   # upright, as a viewer shows it
     except Exception as e:
         raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
     (w, h), (H, W) = picture.size, EYE_SIZE

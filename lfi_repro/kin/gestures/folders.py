@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 from ...core.paths import in_order, reading, shown
+from ...data.decoding import open_picture
 from ...data.trees import is_aside
 from .data import Clips
 
@@ -119,8 +120,8 @@ def film(file: Path) -> Stream:
 # %% ../../../nbs/kin/gestures/folders.ipynb #3aed679e
 def read_colour(file: Path) -> np.ndarray:
     "(H, W, 3) uint8, upright. Raises ValueError for what is no picture"
-    with reading(file, _AGAIN), Image.open(file) as image:
-        return np.asarray(ImageOps.exif_transpose(image).convert('RGB'))
+    with reading(file, _AGAIN):
+        return np.asarray(open_picture(file))
 
 # %% ../../../nbs/kin/gestures/folders.ipynb #259ef7f2
 def read_clip(folder: Path, T: int, size: int, unit: str | float) -> tuple[np.ndarray, np.ndarray]:

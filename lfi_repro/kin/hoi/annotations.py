@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 from PIL import Image, ImageOps
+from ...data.decoding import as_stored
 from .fields import fields_of, four_numbers, names_nothing, whole_number
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #07d1eb26
@@ -176,7 +177,7 @@ def _squared(file: Path, p: HOIPicture, size: int) -> tuple[np.ndarray, np.ndarr
     "Pixels (size, size, 3) of a picture, and what its boxes are multiplied by (4,). Raises ValueError"
     with Image.open(file) as image:
         image = _as_annotated(image, p)
-        small = image.convert('RGB').resize((size, size), Image.Resampling.BILINEAR)
+        small = as_stored(image).resize((size, size), Image.Resampling.BILINEAR)
         return np.asarray(small), np.float32([size / image.width, size / image.height] * 2)
 
 def read_pixels(
