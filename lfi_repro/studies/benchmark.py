@@ -216,19 +216,20 @@ def make_step(
     device: str = 'cpu',            # or 'cuda', where the step runs in bf16 as training does
     teacher=load_mini,              # called with device=, for online maps; asked about the kinds of miniworld
     grid: tuple | None = None,      # of stored maps; None = the student's
+    queries: int = 0,               # for all words together, in token mode; 0 = one a word
 ):                                  # a function that takes one step and returns its loss terms
     "A training step on random images, built as `loop.fit` builds it. Raises ValueError for too many online words"
     arm, recipe, names = ARMS[BENCHMARK_STUDENTS[variant.student]], Recipe(), tuple(f'word{k}' for k in range(words))
     if variant.maps == 'online' and words > len(KINDS):
-        raise ValueError(f'online steps ask about the {len(KINDS)} kinds of miniworld, not {words} words: '
-                         'take fewer words, or stored maps')
-    student = Student(backbone, words, arm.mode, names if arm.mode != 'plain' else (), image_size=image_size)
-    eager = variant.attention == 'eager'
-    for block in student.backbone.blocks if eager else ():
+        raise ValueError(f'online steps ask about {len(KINDS)} kinds, not {words} words: take fewer words or stored maps')
+    asked = names if arm.mode != 'plain' else ()
+    student = Student(backbone, words, arm.mode, asked, image_size=image_size, queries=min(queries, words))
+    for block in student.backbone.blocks if variant.attention == 'eager' else ():
         block.attn.fused_attn = False
     AcceleratorState._reset_state()   # as in `loop.fit`
     accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=recipe.mixed_precision(device))
-    model = EagerToken(student) if eager and 'maps' in arm.needs and arm.mode == 'token' else student
+    whole = variant.attention == 'eager' and 'maps' in arm.needs and arm.mode == 'token'
+    model = EagerToken(student) if whole else student
     adamw = torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu')
     model, optimiser = accelerator.prepare(model, adamw)
     data = _data_for(variant, student, names, batch, device, teacher, grid)
