@@ -221,7 +221,7 @@ def make_step(
     "A training step on random images, built as `loop.fit` builds it. Raises ValueError for too many online words"
     arm, recipe, names = ARMS[BENCHMARK_STUDENTS[variant.student]], Recipe(), tuple(f'word{k}' for k in range(words))
     if variant.maps == 'online' and words > len(KINDS):
-        raise ValueError(f'online steps ask about {len(KINDS)} kinds, not {words} words: take fewer words or stored maps')
+        raise ValueError(f'online steps know {len(KINDS)} kinds, not {words} words: take fewer words or stored maps')
     asked = names if arm.mode != 'plain' else ()
     student = Student(backbone, words, arm.mode, asked, image_size=image_size, queries=min(queries, words))
     for block in student.backbone.blocks if variant.attention == 'eager' else ():
