@@ -30,11 +30,11 @@ STUDY_NAMES = ('run_', 'bench_', 'pretrain_')
 INDEX_QUESTIONS = {
     'Does LFI hold up?': (
         'run_claims', 'run_pacs', 'run_vlcs', 'run_tinyimagenet', 'run_coco', 'run_convergence', 'run_ablation',
-        'run_sensitivity',
+        'run_sensitivity', 'run_length',
     ),
     'The kin': ('run_gesture', 'run_depth', 'run_gaze', 'run_prompts', 'run_openvocab', 'run_hoi'),
     'How good are teachers and maps, and what do they cost?': (
-        'run_teachers', 'run_human_study', 'bench_overhead', 'bench_teachers',
+        'run_teachers', 'run_human_study', 'bench_overhead', 'bench_words', 'bench_teachers',
     ),
     'How sure is all this?': (
         'run_parity', 'run_reliability', 'run_mutants', 'run_search', 'pretrain_teacher', 'pretrain_real',
