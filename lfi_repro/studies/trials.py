@@ -189,7 +189,7 @@ def run_trials(
     **about,
 ) -> dict[tuple, str]:        # (arm, target, seed) -> key
     "Run what is not finished and append it to the ledger file. Raises ValueError for an unknown arm"
-    jobs = default_jobs(jobs, len(targets) * len(seeds), resolve_device(config.device))
+    jobs = default_jobs(jobs, len(arms) * len(targets) * len(seeds), resolve_device(config.device))
     keys, groups, train = list_trials(task, config, arms, targets, seeds, jobs, **about)
     run_all(deal_out(groups, jobs), train, file or ledger.local_file(config.study), jobs, clear_checkpoints)
     return keys
@@ -211,7 +211,8 @@ def run_settings(
     "As `run_trials`, for many tasks and configs of one study and device"
     if not settings: return {}
     config = next(iter(settings.values()))[1]
-    jobs = default_jobs(jobs, len(settings) * len(targets) * len(seeds), resolve_device(config.device))
+    trials = sum(len(arms) for _, _, arms in settings.values()) * len(targets) * len(seeds)
+    jobs = default_jobs(jobs, trials, resolve_device(config.device))
     keys, groups, trains = {}, [], {}
     for name, (task, own, arms) in settings.items():
         keys[name], some, train = list_trials(task, own, arms, targets, seeds, jobs, again=narrow(name), **about)
