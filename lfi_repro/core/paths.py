@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['DEFAULT_SETTINGS', 'root', 'setting', 'reports', 'writable', 'local', 'cache', 'shown', 'why', 'reading', 'writing',
-           'once', 'read_json', 'in_order', 'whole_folder']
+           'once', 'read_json', 'in_order', 'whole_folder', 'read_or_make']
 
 # %% ../../nbs/core/paths.ipynb #d09d3393
-import configparser, errno, json, os, re, shutil, sys, tempfile, uuid
-from collections.abc import Iterable, Iterator
+import configparser, errno, json, os, re, shutil, sys, tempfile, uuid, warnings
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 import lfi_repro
@@ -184,3 +184,20 @@ def whole_folder(
         ) from e
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+# %% ../../nbs/core/paths.ipynb #eb9d62a6
+def read_or_make(
+    folder: Path,
+    read: Callable,   # () -> what the folder holds
+    make: Callable,   # () writes it, with `whole_folder`
+    what: str,        # for the message
+):
+    "What a folder holds; it is made where it is not there or damaged. Raises what `make`, and at last `read`, raise"
+    for _ in range(3):
+        if folder.exists():
+            try:
+                return read()
+            except Exception as e:   # anything may lie there by now
+                warnings.warn(f'{what} {folder.name} are damaged ({why(e)}): made again')
+        make()
+    return read()

@@ -11,6 +11,7 @@ import hashlib, json, warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 import datasets
 import numpy as np
@@ -18,7 +19,7 @@ import pandas as pd
 from fastcore.basics import chunked
 from tqdm.auto import tqdm
 from ..core import paths
-from ..core.paths import shown, whole_folder, why
+from ..core.paths import read_or_make, shown, whole_folder, why
 from .decoding import decode_picture
 from .images import Images
 from .rows import Row, Source, one_spelling
@@ -135,14 +136,8 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
     if size < 1: raise ValueError(f'size {size} must be at least 1 pixel')
     key = json.dumps([DECODER, source.state, size, on_bad, fit, about], default=str).encode()
     folder = paths.cache() / f'images-{hashlib.sha256(key).hexdigest()[:16]}'
-    if not folder.exists():
-        write_images(source, folder, size, fit, on_bad)
-    try:
-        return read_images(folder, size)
-    except Exception as e:   # anything may lie there by now
-        warnings.warn(f'decoded images {folder.name} are damaged ({why(e)}): made again')
-        write_images(source, folder, size, fit, on_bad)
-        return read_images(folder, size)
+    make = partial(write_images, source, folder, size, fit, on_bad)
+    return read_or_make(folder, partial(read_images, folder, size), make, 'decoded images')
 
 # %% ../../nbs/data/domains.ipynb #1560d5c0
 def plan_line(source: Source, images: Images) -> str:

@@ -7,9 +7,9 @@ __all__ = ['to_float', 'transform', 'view_seed', 'view_of', 'view_boxes', 'rende
            'make_views']
 
 # %% ../../nbs/data/views.ipynb #de8f3ebc
-import hashlib, json, warnings
+import hashlib, json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 import numpy as np
 import torch
@@ -18,7 +18,7 @@ from torchvision import tv_tensors
 from torchvision.transforms import v2
 from tqdm.auto import tqdm
 from .images import Images
-from ..core.paths import whole_folder, why
+from ..core.paths import read_or_make, whole_folder
 
 # %% ../../nbs/data/views.ipynb #bf27f2a8
 def to_float(
@@ -149,10 +149,5 @@ def make_views(
     recipe = dict(data=images.fingerprint, size=size, V=V, seed=seed, scale=list(scale), ratio=list(ratio), flip=flip)
     if folder is None: return Views(*render_views(images, slice(None), recipe), recipe)
     here = Path(folder) / f'views-{hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]}'
-    if here.exists():
-        try:
-            return read_views(images, recipe, here)
-        except Exception as e:   # anything may lie there by now
-            warnings.warn(f'stored views {here.name} are damaged ({why(e)}): made again')
-    write_views(images, recipe, here)
-    return read_views(images, recipe, here)
+    kept = lambda: read_views(images, recipe, here)
+    return read_or_make(here, kept, partial(write_views, images, recipe, here), 'stored views')
