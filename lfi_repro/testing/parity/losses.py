@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RESULTS', 'FEATURES', 'MAPS', 'KIN_LOSSES', 'LOSSES', 'two_logits', 'with_labels', 'gradient_of', 'torchdistill_kd',
-           'two_attentions', 'two_maps', 'maps_from', 'attention_kl', 'divergence', 'by_rows', 'two_features', 'hinted',
-           'surfaces', 'usable', 'two_pictures', 'two_texts', 'soft_labels', 'six_frames', 'mixed']
+           'two_attentions', 'two_maps', 'maps_from', 'attention_kl', 'two_features', 'hinted', 'surfaces', 'usable',
+           'two_pictures', 'two_texts', 'soft_labels', 'six_frames', 'mixed']
 
 # %% ../../../nbs/testing/parity/losses.ipynb #becff12e
 from types import SimpleNamespace
@@ -29,8 +29,13 @@ from ...methods.spatial_attention import energy_map, spatial_gap
 from .frame import Parity
 
 # %% ../../../nbs/testing/parity/losses.ipynb #d535886e
-def two_logits(rng): return 3 * rng.normal(size=(8, 7)), 3 * rng.normal(size=(8, 7))
-def with_labels(rng): return *two_logits(rng), rng.integers(0, 7, 8)
+def two_logits(rng):
+    "Logits of a student and of a teacher, each (8, 7): pictures, classes"
+    return 3 * rng.normal(size=(8, 7)), 3 * rng.normal(size=(8, 7))
+
+def with_labels(rng):
+    "Logits as in `two_logits`, and hard labels (8,) in 0..6"
+    return *two_logits(rng), rng.integers(0, 7, 8)
 
 def gradient_of(loss, x, *others):
     "The gradient of a scalar loss at its first argument"
@@ -62,20 +67,30 @@ RESULTS = [
 ]
 
 # %% ../../../nbs/testing/parity/losses.ipynb #817cd381
-def two_attentions(rng): return 2 * rng.normal(size=(2, 9, 9)), 2 * rng.normal(size=(2, 9, 9))
-def two_maps(rng): return rng.dirichlet(np.ones(12), 5), rng.dirichlet(np.ones(12), 5)
+def two_attentions(rng):
+    "Attention of a student and of a teacher before the softmax, each (2, 9, 9): pictures, queries, patches"
+    return 2 * rng.normal(size=(2, 9, 9)), 2 * rng.normal(size=(2, 9, 9))
+
+def two_maps(rng):
+    "Two sets of five maps, each (5, 12), where each map sums to 1"
+    return rng.dirichlet(np.ones(12), 5), rng.dirichlet(np.ones(12), 5)
 
 def maps_from(rows, grid=(3, 3)):
     "Rows (B, K, N) as interactions of K queries"
     names = tuple(f'query {k}' for k in range(rows.shape[1]))
     return Interactions(rows.unflatten(-1, grid)[:, None], torch.ones_like(rows[..., 0]), names)
 
-def attention_kl(s, t): return map_divergence(maps_from(s.softmax(-1)), maps_from(t.softmax(-1)))
-def divergence(form): return lambda a, b: maps_from(b[None], (3, 4)).divergence(maps_from(a[None], (3, 4)), form)
-def by_rows(measure): return lambda a, b: [measure(x, y) for x, y in zip(b.numpy(), a.numpy())]
+def attention_kl(s, t):
+    "Mean KL(teacher || student) in nats of logits (B, K, 9); its gradient is that of attention-transfer (ViT)"
+    return map_divergence(maps_from(s.softmax(-1)), maps_from(t.softmax(-1)))
+
+def _divergence(form): return lambda a, b: maps_from(b[None], (3, 4)).divergence(maps_from(a[None], (3, 4)), form)
+def _by_rows(measure): return lambda a, b: [measure(x, y) for x, y in zip(b.numpy(), a.numpy())]
 
 # %% ../../../nbs/testing/parity/losses.ipynb #94d1a0b6
-def two_features(rng): return rng.normal(size=(2, 5, 3, 4)), rng.normal(size=(2, 5, 3, 4))
+def two_features(rng):
+    "Features of a student and of a teacher, each (2, 5, 3, 4): pictures, channels, height, width"
+    return rng.normal(size=(2, 5, 3, 4)), rng.normal(size=(2, 5, 3, 4))
 
 def hinted(s, t):
     "The hint of features (B, d, h, w) that a head gave"
@@ -92,13 +107,13 @@ MAPS = [
     Parity('attention KL, its gradient', 'methods/attention_transfer', 'attention-transfer (ViT), distill_loss_fn',
            '26963e8', two_attentions, lambda s, t: gradient_of(attention_kl, s, t)),
     Parity('divergence of maps: KL', 'core/interactions', 'scipy, entropy', 'scipy', two_maps,
-           divergence('kl'), by_rows(entropy)),
+           _divergence('kl'), _by_rows(entropy)),
     Parity('divergence of maps: Jensen-Shannon', 'core/interactions', 'scipy, jensenshannon', 'scipy', two_maps,
-           divergence('js'), by_rows(lambda x, y: distance.jensenshannon(x, y) ** 2)),
+           _divergence('js'), _by_rows(lambda x, y: distance.jensenshannon(x, y) ** 2)),
     Parity('divergence of maps: cosine', 'core/interactions', 'scipy, cosine', 'scipy', two_maps,
-           divergence('cosine'), by_rows(distance.cosine)),
+           _divergence('cosine'), _by_rows(distance.cosine)),
     Parity('divergence of maps: squared distance', 'core/interactions', 'scipy, sqeuclidean', 'scipy', two_maps,
-           divergence('l2'), by_rows(distance.sqeuclidean)),
+           _divergence('l2'), _by_rows(distance.sqeuclidean)),
 ]
 
 # %% ../../../nbs/testing/parity/losses.ipynb #60bbed2b
@@ -114,10 +129,21 @@ def usable(pred, truth, K, triples):
     return usable_triplets(points[torch.arange(1)[:, None, None], triples])
 
 # %% ../../../nbs/testing/parity/losses.ipynb #5c704762
-def two_pictures(rng): return rng.uniform(60, 190, (6, 8, 3)), rng.uniform(60, 190, (6, 8, 3))
-def two_texts(rng): return F.normalize(torch.from_numpy(rng.normal(size=(2, 5, 6))), dim=-1).numpy(),
-def soft_labels(rng): return rng.dirichlet(np.ones(5), 6),
-def six_frames(rng): return rng.normal(size=(6, 20, 1, 1)),   # two clips of three frames
+def two_pictures(rng):
+    "Two pictures, each (6, 8, 3), with values of 60 to 190 out of 255"
+    return rng.uniform(60, 190, (6, 8, 3)), rng.uniform(60, 190, (6, 8, 3))
+
+def two_texts(rng):
+    "Two sets of five text vectors of length 1, together (2, 5, 6): sets, classes, dimensions"
+    return F.normalize(torch.from_numpy(rng.normal(size=(2, 5, 6))), dim=-1).numpy(),
+
+def soft_labels(rng):
+    "Soft labels (6, 5): six regions, five classes; each row sums to 1"
+    return rng.dirichlet(np.ones(5), 6),
+
+def six_frames(rng):
+    "Features (6, 20, 1, 1) of two clips of three frames"
+    return rng.normal(size=(6, 20, 1, 1)),
 
 def mixed(a, b):
     "Three tenths of the other picture's amplitudes, and a picture's own phases"

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['DEPTH_AND_GAZE', 'MAP_MEASURES', 'ACTED', 'PAIR_MEASURES', 'SEGMENT_MEASURES', 'MEASURES', 'depths', 'gazes', 'turns',
-           'boxed_map', 'of_six', 'torchray_points', 'numpy_order', 'our_points', 'ranking', 'some_boxes',
-           'acting_people', 'as_pairs', 'our_roles', 'two_segmentations', 'sklearn_jaccard', 'sklearn_accuracy',
-           'detections', 'dataset', 'our_detections', 'pycocotools_detections', 'scored', 'words_of']
+           'boxed_map', 'torchray_points', 'numpy_order', 'our_points', 'ranking', 'some_boxes', 'acting_people',
+           'as_pairs', 'our_roles', 'two_segmentations', 'sklearn_jaccard', 'sklearn_accuracy', 'detections', 'dataset',
+           'our_detections', 'pycocotools_detections', 'scored']
 
 # %% ../../../nbs/testing/parity/measures.ipynb #114d48b6
 import contextlib, copy, io
@@ -34,8 +34,13 @@ def depths(rng):
     truth = rng.uniform(1, 79, (1, 40, 60))
     return truth * rng.uniform(.7, 1.5, truth.shape), truth * (rng.random(truth.shape) > .3)
 
-def gazes(rng): return rng.uniform(-1.2, 1.2, (6, 2)), rng.uniform(-1.2, 1.2, (6, 2))
-def turns(rng): return rng.normal(size=(6, 3)),
+def gazes(rng):
+    "Two sets of six gazes, each (6, 2): pitch and yaw in radians, within 1.2 of zero"
+    return rng.uniform(-1.2, 1.2, (6, 2)), rng.uniform(-1.2, 1.2, (6, 2))
+
+def turns(rng):
+    "Six vectors (6, 3), read as directions of gaze or as rotation vectors in radians"
+    return rng.normal(size=(6, 3)),
 
 # %% ../../../nbs/testing/parity/measures.ipynb #2785cc82
 DEPTH_AND_GAZE = [
@@ -65,17 +70,23 @@ def boxed_map(rng):
         mask[y:y + 4, x:x + 4] = True
     return rng.dirichlet(np.ones(64), 6).reshape(6, 8, 8), masks
 
-def of_six(maps): return Interactions(maps[:, None, None], torch.ones(len(maps), 1).double(), ('thing',))
+def _of_six(maps): return Interactions(maps[:, None, None], torch.ones(len(maps), 1).double(), ('thing',))
 
 def torchray_points(tolerance):
+    "A function of maps and masks: 1 for a hit, -1 for a miss, by TorchRay, PointingGame; tolerance in pixels"
     def points(maps, masks):
         from torchray.benchmark.pointing_game import PointingGame
         at = [divmod(int(m.argmax()), 8) for m in maps]
         return [PointingGame(1, tolerance).evaluate(m, (x, y)) for m, (y, x) in zip(masks, at)]
     return points
 
-def numpy_order(maps, masks): return [(-m).ravel().argsort().argsort() for m in maps.numpy()]
-def our_points(tolerance): return lambda maps, masks: 2 * of_six(maps).pointing(masks[:, None], tolerance) - 1
+def numpy_order(maps, masks):
+    "Rank of each patch, (64,) a map, where 0 is the strongest, by numpy, argsort"
+    return [(-m).ravel().argsort().argsort() for m in maps.numpy()]
+
+def our_points(tolerance):
+    "A function of maps and masks: 1 for a hit, -1 for a miss, by `pointing`; tolerance in pixels of the masks"
+    return lambda maps, masks: 2 * _of_six(maps).pointing(masks[:, None], tolerance) - 1
 
 # %% ../../../nbs/testing/parity/measures.ipynb #e89601be
 MAP_MEASURES = [
@@ -84,17 +95,22 @@ MAP_MEASURES = [
     Parity('pointing game, tolerance 3', 'core/interactions', 'TorchRay, PointingGame', 'torchray', boxed_map,
            our_points(3), torchray_points(3), extra=True),
     Parity('energy in a box', 'core/interactions', 'Score-CAM, energy_point_game', 'd312f14', boxed_map,
-           lambda maps, masks: of_six(maps).energy(masks[:, None])),
+           lambda maps, masks: _of_six(maps).energy(masks[:, None])),
     Parity('map on half the grid', 'core/interactions', 'torch, adaptive_avg_pool2d', 'torch', boxed_map,
-           lambda maps, masks: of_six(maps).resize((4, 2)).maps,
+           lambda maps, masks: _of_six(maps).resize((4, 2)).maps,
            lambda maps, masks: F.adaptive_avg_pool2d(maps, (4, 2)) * 8),
     Parity('order in which patches are erased', 'training/map_quality', 'numpy, argsort', 'numpy', boxed_map,
            lambda maps, masks: ranks(maps), numpy_order),
 ]
 
 # %% ../../../nbs/testing/parity/measures.ipynb #a85fbe0e
-def ranking(rng): return np.sort(rng.random(20))[::-1].copy(), rng.random(20) > .5
-def some_boxes(rng): return np.concatenate([c := rng.uniform(0, 50, (6, 2)), c + rng.uniform(5, 40, (6, 2))], 1),
+def ranking(rng):
+    "Twenty scores (20,), highest first, and whether each guess is right (20,)"
+    return np.sort(rng.random(20))[::-1].copy(), rng.random(20) > .5
+
+def some_boxes(rng):
+    "Six boxes (6, 4): left, top, right, bottom, in pixels"
+    return np.concatenate([c := rng.uniform(0, 50, (6, 2)), c + rng.uniform(5, 40, (6, 2))], 1),
 
 ACTED = ('cut instr', 'cut obj', 'walk', 'hold obj')
 
@@ -117,7 +133,9 @@ def as_pairs(spot, does, guesses):
     thing = np.where((o >= 0)[:, None], boxes[o], np.nan)
     return pictures, Pairs(i, boxes[h], thing, v, score), ACTED
 
-def our_roles(*given): return [role_ap(*as_pairs(*given), scenario).to_numpy() for scenario in (1, 2)]
+def our_roles(*given):
+    "Role AP in 0..1 of each verb by `role_ap`, in scenarios 1 and 2, for what `as_pairs` takes"
+    return [role_ap(*as_pairs(*given), scenario).to_numpy() for scenario in (1, 2)]
 
 # %% ../../../nbs/testing/parity/measures.ipynb #78778179
 PAIR_MEASURES = [
@@ -142,10 +160,12 @@ def two_segmentations(rng):
     return tuple(np.kron(x, np.ones((4, 4), int)) for x in (wrong, truth))
 
 def sklearn_jaccard(pred, truth):
+    "Intersection over union (4,) in 0..1 of words 1 to 4, by scikit-learn, jaccard_score"
     from sklearn.metrics import jaccard_score
     return jaccard_score(truth.ravel(), pred.ravel(), labels=range(1, 5), average=None)
 
 def sklearn_accuracy(logits, labels):
+    "Share in 0..1 of rows whose largest logit is that of the label, by scikit-learn, accuracy_score"
     from sklearn.metrics import accuracy_score
     return accuracy_score(labels, logits.argmax(1))
 
@@ -172,6 +192,7 @@ def dataset(boxes, tool):
 
 # %% ../../../nbs/testing/parity/measures.ipynb #98ed7e6c
 def our_detections(boxes, guesses):
+    "AP in 0..1 of boxes and of masks by `coco_scores`, named, in the order of `pycocotools_detections`"
     from faster_coco_eval import COCO
     found = [{k: g[k] for k in ('image_id', 'category_id', 'bbox', 'score')} for g in guesses]
     truth = dataset(boxes, COCO)
@@ -193,14 +214,17 @@ def pycocotools_detections(boxes, guesses):
     return out
 
 # %% ../../../nbs/testing/parity/measures.ipynb #b525d797
-def scored(rng): return rng.normal(size=(30, 4)), rng.integers(0, 4, 30)
-def words_of(pred, truth): return per_word(pred, truth, 4)
+def scored(rng):
+    "Logits (30, 4) and labels (30,) in 0..3"
+    return rng.normal(size=(30, 4)), rng.integers(0, 4, 30)
+
+def _words_of(pred, truth): return per_word(pred, truth, 4)
 
 SEGMENT_MEASURES = [
     Parity('panoptic quality', 'kin/openvocab/scores', 'panopticapi, pq_compute_single_core', '7bb4655',
-           two_segmentations, lambda pred, truth: words_of(pred, truth)['PQ'], within=1e-6),
+           two_segmentations, lambda pred, truth: _words_of(pred, truth)['PQ'], within=1e-6),
     Parity('mean intersection over union', 'kin/openvocab/scores', 'scikit-learn, jaccard_score', 'scikit-learn',
-           two_segmentations, lambda pred, truth: words_of(pred, truth)['mIoU'], sklearn_jaccard, True, 1e-6),
+           two_segmentations, lambda pred, truth: _words_of(pred, truth)['mIoU'], sklearn_jaccard, True, 1e-6),
     Parity('accuracy', 'training/accuracy', 'scikit-learn, accuracy_score', 'scikit-learn', scored,
            lambda logits, labels: accuracy(logits, labels.numpy()), sklearn_accuracy, True, 1e-6),
     Parity('mean average precision of detections', 'studies/detection', 'pycocotools, COCOeval', 'pycocotools',

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['STUDENTS', 'WORDS', 'TEACHERS', 'BLIP_MAPS', 'COOP', 'MODELS', 'random_pictures', 'a_student', 'timm_attention',
-           'rows_at', 'asked_of', 'tokens_of', 'blip_scores', 'clip_scores', 'cross_attention', 'gradient_of_match',
-           'drawn_clip', 'contexts', 'read_contexts']
+           'rows_at', 'blip_scores', 'clip_scores', 'cross_attention', 'gradient_of_match', 'drawn_clip', 'contexts',
+           'read_contexts']
 
 # %% ../../../nbs/testing/parity/models.ipynb #6d8cc7fe
 import zlib
@@ -20,7 +20,9 @@ from ...teachers.tiny import tiny
 from .frame import Parity
 
 # %% ../../../nbs/testing/parity/models.ipynb #1b5ecd93
-def random_pictures(rng): return rng.random((2, 3, 32, 32)).astype('float32'),
+def random_pictures(rng):
+    "Two pictures (2, 3, 32, 32), float32 in 0..1"
+    return rng.random((2, 3, 32, 32)).astype('float32'),
 
 def a_student():
     "A small one with a class token, a word for each of three queries, or without"
@@ -55,34 +57,34 @@ STUDENTS = [
 # %% ../../../nbs/testing/parity/models.ipynb #887a8609
 WORDS = ('cat', 'dog', 'ball')
 
-def asked_of(family): return tiny(family, WORDS)
+def _asked_of(family): return tiny(family, WORDS)
 
-def tokens_of(teacher, word, prompt):
+def _tokens_of(teacher, word, prompt):
     return teacher.processor.tokenizer([prompt.format(word)], return_tensors='pt')
 
 @torch.no_grad()
 def blip_scores(x):
     "Log-odds of a match, by the retrieval head"
-    it = asked_of('blip')
-    pixels, texts = it.pixel_values(x), [tokens_of(it, w, it.knobs['prompt']) for w in WORDS]
+    it = _asked_of('blip')
+    pixels, texts = it.pixel_values(x), [_tokens_of(it, w, it.knobs['prompt']) for w in WORDS]
     found = [it.model(pixel_values=pixels, **{k: v.repeat(len(x), 1) for k, v in t.items()}).itm_score for t in texts]
     return torch.stack([f[:, 1] - f[:, 0] for f in found], 1)
 
 @torch.no_grad()
 def clip_scores(x, family='clip'):
     "Scores of all words together"
-    it = asked_of(family)
+    it = _asked_of(family)
     return it.model(input_ids=it.question(WORDS)['ids'], pixel_values=it.pixel_values(x)).logits_per_image
 
 # %% ../../../nbs/testing/parity/models.ipynb #73f5b063
 TEACHERS = [
     Parity('BLIP: does the word fit?', 'teachers/blip', 'transformers, BlipForImageTextRetrieval', 'transformers',
-           random_pictures, lambda x: asked_of('blip').read(x, WORDS).logits, blip_scores, within=1e-5),
+           random_pictures, lambda x: _asked_of('blip').read(x, WORDS).logits, blip_scores, within=1e-5),
     Parity('CLIP: log-odds of each word', 'teachers/clip', 'transformers, CLIPModel', 'transformers', random_pictures,
-           lambda x: asked_of('clip').read(x, WORDS).logits,
+           lambda x: _asked_of('clip').read(x, WORDS).logits,
            lambda x: clip_scores(x).softmax(-1).logit(), within=1e-4),
     Parity('SigLIP: log-odds of each word', 'teachers/clip', 'transformers, SiglipModel', 'transformers',
-           random_pictures, lambda x: asked_of('siglip').read(x, WORDS).logits,
+           random_pictures, lambda x: _asked_of('siglip').read(x, WORDS).logits,
            lambda x: clip_scores(x, 'siglip'), within=1e-4),
 ]
 
@@ -106,14 +108,16 @@ BLIP_MAPS = [Parity('gradient map of BLIP', 'teachers/blip', 'LAVIS, compute_gra
 # %% ../../../nbs/testing/parity/models.ipynb #bd2550ed
 def drawn_clip():
     "A tiny CLIP whose text tower has weights that depend on their names alone"
-    it = asked_of('clip')
+    it = _asked_of('clip')
     for name, p in [*it.model.text_model.named_parameters(), ('projection', it.model.text_projection.weight)]:
         rng = np.random.default_rng(zlib.crc32(name.removeprefix('text_model.').encode()))
         near = 1. if 'norm' in name and name.endswith('weight') else 0.
         p.data = torch.from_numpy(near + .2 * rng.normal(size=tuple(p.shape))).float()
     return it
 
-def contexts(rng): return rng.normal(size=(3, 2, 64)).astype('float32') * .3,
+def contexts(rng):
+    "Contexts (3, 2, 64), float32: two vectors for each of three names"
+    return rng.normal(size=(3, 2, 64)).astype('float32') * .3,
 
 def read_contexts(context):
     "Unit vectors of three names behind these contexts of two vectors"
