@@ -134,7 +134,7 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
     for what, value, known in (('on_bad', on_bad, ('raise', 'skip')), ('fit', fit, ('stretch', 'crop'))):
         if value not in known: raise ValueError(f'unknown {what} {value!r}: choose one of {known}')
     if size < 1: raise ValueError(f'size {size} must be at least 1 pixel')
-    key = json.dumps([DECODER, source.state, size, on_bad, fit, about], default=str).encode()
+    key = json.dumps([DECODER, source.state, source.plan, size, on_bad, fit, about], default=str).encode()
     folder = paths.cache() / f'images-{hashlib.sha256(key).hexdigest()[:16]}'
     make = partial(write_images, source, folder, size, fit, on_bad)
     return read_or_make(folder, partial(read_images, folder, size), make, 'decoded images')

@@ -103,7 +103,8 @@ def class_name(value, feature, names: tuple[str, ...], folder: str, where: str) 
 
 # %% ../../nbs/data/rows.ipynb #89c82f7c
 SPLIT_NAMES = (
-    'train', 'training', 'trainval', 'crossval', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'full',
+    'train', 'training', 'trainval', 'crossval', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'full', 'eval',
+    'evaluation', 'holdout', 'query', 'gallery', 'unlabeled', 'unlabelled',
 )
 _NAME = rf'({"|".join(SPLIT_NAMES)})([\W_]?(set|data|images|imgs|split))?[\W_]*\d*'
 _SPLIT, _AROUND = re.compile(_NAME, re.I), re.compile(rf'^{_NAME}[\W_]+|[\W_]+{_NAME}$', re.I)

@@ -111,8 +111,8 @@ def _add_parts(self: Student, seed: int, sidecar_width: int | None, heads: dict[
     self.mix = None
     with seeded(seed, 'queries'):
         if self.mode == 'token':
+            self.mix = WordMix(K, queries) if queries else None   # first, for it refuses numbers that cannot be
             self.queries = nn.Parameter(torch.randn(queries or K, d) * .02)
-            self.mix = WordMix(K, queries) if queries else None
         if self.mode == 'sidecar':
             self.sidecar = SideCar(d, K, sidecar_width or max(16, d // 4))
     with seeded(seed, 'heads'):
