@@ -28,7 +28,8 @@ def small_study(folder: str | Path):
     torch.set_num_threads(1)
     config = Config('kills', 'smoke', 'vit_32x2_p4', Recipe(epochs=3, batch=24), curve=1, n_rules=32, device='cpu')
     keys = run_trials(
-        MiniWorld(n=96, n_val=32, n_test=40, n_views=3), config, ['CE', 'LFI'], ['cartoon'], [0], notebook='kills'
+        MiniWorld(n=96, n_val=32, n_test=40, n_views=3), config, ['CE', 'LFI'], ['cartoon'], [0], jobs=1,
+        notebook='kills',
     )
     page = Page('A small study', 'killed or not')
     page.show(measured(config, keys.values())[['arm', 'metric', 'value']], 'all numbers')
