@@ -108,6 +108,7 @@ class Config:
     curve: int = 6              # how often along the way the student is tested, for curves only
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
     selection: tuple[str, ...] = ()   # further rules, of training.selection.FURTHER_RULES
+    rules: bool = True          # compare selection rules; False = last weights only, nothing is looked at on the way
 
 # %% ../../nbs/studies/trial.ipynb #8e98157c
 def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Student:
@@ -133,17 +134,18 @@ def run_trial(
     student = make_student(data, config, arm, seed)
     first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
     every = max(1, recipe.epochs // config.curve)
-    keeper = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection)
+    keeper = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection) if config.rules else None
     history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), recipe, seed,
                   config.device, name, keeper, checkpoints, split.train.domain_ids if recipe.balanced else None)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
-    right = accuracy(predict(student, split.test.pixels), split.test.labels)
-    rows = [dict(metric='accuracy', value=right, n=len(split.test), cost=cost),
-            dict(metric='source accuracy', value=history[-1]['source accuracy'], n=len(split.val)),
+    right = lambda of: accuracy(predict(student, of.pixels), of.labels)
+    seen = history[-1]['source accuracy'] if keeper else right(split.val)
+    rows = [dict(metric='accuracy', value=right(split.test), n=len(split.test), cost=cost),
+            dict(metric='source accuracy', value=seen, n=len(split.val)),
             dict(metric='map gain', value=map_gain(student, first), n=len(first)),
             dict(metric='final loss', value=sum(history[-1][k] for k in terms), n=len(split.train))]
-    rules = by_rule(keeper, student, first) | {ORACLE: keeper.oracle}
+    rules = by_rule(keeper, student, first) | {ORACLE: keeper.oracle} if keeper else {}
     rows += [dict(metric=f'accuracy, {rule}', value=v, n=len(first)) for rule, v in rules.items()]
     curves = [dict(metric=f'{k} by epoch', value=h[k], epoch=h['epoch'], n=len(first if k == 'accuracy' else split.val))
               for h in history if 'accuracy' in h for k in ('accuracy', 'source accuracy')]

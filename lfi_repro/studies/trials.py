@@ -49,6 +49,7 @@ def config_facts(config: Config) -> dict:
     "What of a config decides numbers: without names and device, and with the content of the initial weights"
     begin = config.initial_weights and initial_weights_hash(config.initial_weights)
     unused = {'study', 'phase', 'device', *(['selection'] if not config.selection else [])}
+    unused |= {'rules'} if config.rules else {'rules', 'curve', 'selection'}
     facts = {k: v for k, v in asdict(config).items() if k not in unused}
     processes = int(os.environ.get('WORLD_SIZE', 1))   # each with a batch
     return facts | dict(initial_weights=begin) | (dict(processes=processes) if processes > 1 else {})
