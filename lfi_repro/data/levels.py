@@ -115,7 +115,8 @@ def _check_clear(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]
         names = {p[i] for p, role in roles.items() if p[:i] == above and role[i:i + 1] == ('?',)}
         known = _splits(names) or _holders(names)
         known, others = (known, sorted(names - set(known))) if names - set(known) else (known[:-1], known[-1:])
-        _refuse(f'{shown("/".join(above) or root)} holds {shown(", ".join(known))} beside {shown(others[0])}', others[0])
+        where = shown('/'.join(above) or root)
+        _refuse(f'{where} holds {shown(", ".join(known))} beside {shown(others[0])}', others[0])
 
 # %% ../../nbs/data/levels.ipynb #25bb4db7
 def _check_alike(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]):
