@@ -22,7 +22,7 @@ from ..core import paths
 from ..core.paths import read_or_make, shown, whole_folder, why
 from .decoding import decode_picture
 from .images import Images
-from .rows import Row, Source, checked_size, content_of, one_spelling
+from .rows import Row, Source, checked_size, class_names, content_of, one_spelling
 from .sources import find_source
 
 # %% ../../nbs/data/domains.ipynb #6b1d6f03
@@ -204,8 +204,9 @@ def load_domains(
 
     Raises ValueError for a wrong root, a bad file, a wrong label, or folders that could mean several things
     """
+    classes = class_names(classes)
     source = find_source(data_root, columns, classes, usual, layout, **config)
-    how = dict(columns=columns, classes=list(classes or ()), config=config, layout=layout)
+    how = dict(columns=columns, classes=list(classes), config=config, layout=layout)
     images = decoded(source, size, fit, on_bad, **how)
     print(plan_line(source, images))
     check_pacs(images)

@@ -160,7 +160,7 @@ def understood(paths: Counter, root: str = 'the folder') -> dict[tuple, Place]:
 # %% ../../nbs/data/levels.ipynb #fa5d1d59
 def layout_levels(layout: str) -> list[str]:
     "The levels of a layout. Raises ValueError unless it has one class and at most one domain"
-    levels = [level.strip() for level in layout.strip('/ ').split('/')]
+    levels = [level.strip() for level in layout.strip('/ ').split('/')] if isinstance(layout, str) else []
     if levels.count('class') != 1 or levels.count('domain') > 1 or '' in levels:
         raise ValueError(
             f"layout {shown(layout)!r} must name one class and at most one domain: write the folders from the root "

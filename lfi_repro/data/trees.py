@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PROGRAM_FOLDERS', 'SYSTEM_FILES', 'MOST_LEVELS', 'is_aside', 'may_be_picture', 'subfolders', 'FilesBelow',
-           'found_below', 'first_picture', 'tree_source']
+           'found_below', 'picture_suffixes', 'first_picture', 'tree_source']
 
 # %% ../../nbs/data/trees.ipynb #0d3284eb
 import os, re
@@ -75,9 +75,13 @@ def found_below(root: Path) -> FilesBelow:
     return found
 
 # %% ../../nbs/data/trees.ipynb #d9cd7104
+def picture_suffixes() -> set[str]:
+    "Ends of the names of files that Pillow can open, in lower case"
+    return {s for s, form in Image.registered_extensions().items() if form in Image.OPEN}
+
 def _shown_by(root: Path, found: FilesBelow, layout: str) -> dict[tuple, Place]:
     "The place of each folder below root that holds pictures. Raises ValueError as `understood` and `layout_levels`"
-    known = {s for s, form in Image.registered_extensions().items() if form in Image.OPEN} | {''}
+    known = picture_suffixes() | {''}
     likely = [f for f in found.kept if f.suffix.lower() in known] or found.kept
     paths = Counter(f.relative_to(root).parts[:-1] for f in likely)
     if not layout: return understood(paths, str(root))
@@ -119,8 +123,8 @@ def _plan(places: list[Place], found: FilesBelow, elsewhere: int, copies: int) -
 # %% ../../nbs/data/trees.ipynb #205fbfb1
 def first_picture(root: Path) -> str:
     "A picture that a tree below root would give, '' for none; where the folders are not clear, any of them"
-    found = found_below(root)
-    seen = [f.relative_to(root) for f in found.kept if f.suffix.lower() in Image.registered_extensions()]
+    found, known = found_below(root), picture_suffixes()
+    seen = [f.relative_to(root) for f in found.kept if f.suffix.lower() in known]
     try:
         places = _shown_by(root, found, '')
     except ValueError:
