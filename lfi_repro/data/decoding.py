@@ -15,6 +15,7 @@ from ..core.paths import shown, why
 
 # %% ../../nbs/data/decoding.ipynb #d9629763
 BIT_DEPTHS = (8, 10, 12, 14, 16)   # usual ones; of larger numbers those that they need
+_MEND = 'save it with 8 bits'
 DEEP, TRANSPARENT = 'of more than 8 bits a pixel and were brought to 8', 'transparent and were laid on white'
 
 def eight_bits(
@@ -23,10 +24,10 @@ def eight_bits(
     "One channel brought to bytes. Raises ValueError for values that are no grey: below 0, infinite, 1 to 16 with parts"
     low, high = (float(x.min()), float(x.max())) if x.size else (0., 0.)
     if not (np.isfinite(x).all() and 0 <= low and high < 2 ** 31):
-        raise ValueError(f'its values run from {low:g} to {high:g}: save it with 8 bits')
+        raise ValueError(f'its values run from {low:g} to {high:g}: {_MEND}')
     if x.dtype.kind == 'f' and high <= 1.001: return np.rint(x.clip(0, 1) * 255).astype(np.uint8)
     if x.dtype.kind == 'f' and high < 16:
-        raise ValueError(f'its values run to {high:g}, neither 0 to 1 nor 0 to 255: save it with 8 bits')
+        raise ValueError(f'its values run to {high:g}, neither 0 to 1 nor 0 to 255: {_MEND}')
     bits = next((b for b in BIT_DEPTHS if high < 2 ** b), int(high).bit_length())
     return (x.astype(np.int64) >> bits - 8).astype(np.uint8)
 
@@ -63,7 +64,7 @@ def _check_deep(image: Image.Image):
     x = np.asarray(image.convert('RGBA'))
     colours, alpha = x[x[..., 3] > 0, :3], x[..., 3]
     if 0 < colours.max(initial=0) < 64 or 0 < alpha.max(initial=0) < 64:
-        raise ValueError('its colours have 16 bits and use fewer than 15 of them: save it with 8 bits')
+        raise ValueError(f'its colours have 16 bits and use fewer than 15 of them: {_MEND}')
 
 def _in_bytes(image: Image.Image, deep: bool) -> tuple[Image.Image, str]:
     "As `as_seen`, but not turned; deep: whether its file has 16 bits a colour"
@@ -99,7 +100,7 @@ def seen_picture(raw: bytes | Path) -> tuple[Image.Image, str]:
         with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
             return as_seen(image)
     except Exception as e:
-        if type(e) is ValueError: raise   # it says what is wrong with its values
+        if _MEND in str(e): raise   # it says what is wrong with its values
         name = shown(raw.name) if isinstance(raw, Path) else 'this'
         raise ValueError(f'{name} is no picture that can be read ({why(e)}): save or fetch it again') from e
 

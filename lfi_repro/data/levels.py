@@ -87,7 +87,7 @@ def _place(path: tuple, roles: tuple[str, ...], domain: int, kind: int) -> Place
     form = [names.get(i, roles[i] or '*') for i in range(kind + 1)]
     below = roles[kind + 1:kind + 2] == ('split',)
     rest = tuple(p for i, p in enumerate(path[:kind]) if roles[i] == 'split' and i != domain) + path[kind + 1:]
-    cut = below or any(roles[i] == 'split' and i != domain for i in range(kind))
+    cut = any(map(is_split, path[kind + 1:kind + 2])) or any(roles[i] == 'split' and i != domain for i in range(kind))
     return Place(path[domain], path[kind], rest, '/'.join(form + ['split'] * below), kind + 1, cut)
 
 # %% ../../nbs/data/levels.ipynb #270c7005
@@ -102,9 +102,9 @@ def _wrappers(free: dict[tuple, list[int]], paths: Counter) -> int:
         top += 1
 
 # %% ../../nbs/data/levels.ipynb #a3dbf1d1
-def _refuse(what: str, move: str):
+def _refuse(what: str):
     "Raises ValueError for folders that could mean several things"
-    mend = f"say what each level is, as in layout='domain/split/class', or move {shown(move)} away"
+    mend = f"say what each level is, as in layout='domain/split/class', or move one of them away"
     raise ValueError(f'{what}: {mend}')
 
 def _check_clear(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place], root: str):
@@ -116,7 +116,7 @@ def _check_clear(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]
         known = _splits(names) or _holders(names)
         known, others = (known, sorted(names - set(known))) if names - set(known) else (known[:-1], known[-1:])
         where = shown('/'.join(above) or root)
-        _refuse(f'{where} holds {shown(", ".join(known))} beside {shown(others[0])}', others[0])
+        _refuse(f'{where} holds {shown(", ".join(known))} beside {shown(others[0])}')
 
 # %% ../../nbs/data/levels.ipynb #25bb4db7
 def _check_alike(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]):
@@ -125,7 +125,7 @@ def _check_alike(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]
     for path, place in places.items():
         if (above := splits.get((place.depth - 1, place.kind.casefold()))) is not None:
             where, there = ('/'.join((*p, place.kind)) for p in (path[:place.depth - 1], above))
-            _refuse(f'{shown(where)} looks like a class, and {shown(there)} like a split', where)
+            _refuse(f'{shown(where)} looks like a class, and {shown(there)} like a split')
 
 def _check_depths(free: dict[tuple, list[int]], places: dict[tuple, Place], top: int):
     "Raises ValueError for a domain of which all pictures lie deeper than another's, with classes of its own"
@@ -136,7 +136,7 @@ def _check_depths(free: dict[tuple, list[int]], places: dict[tuple, Place], top:
     lower, flat = ([d for d in sorted(deep) if all(deep[d]) == which] for which in (True, False))
     for d in lower:
         if flat and not any(kinds[d] & kinds[other] for other in flat):
-            _refuse(f'{shown(d)} holds a level more than {shown(flat[0])}, and no class of it', flat[0])
+            _refuse(f'{shown(d)} holds a level more than {shown(flat[0])}, and no class of it')
 
 # %% ../../nbs/data/levels.ipynb #c790f04c
 def understood(paths: Counter, root: str = 'the folder') -> dict[tuple, Place]:

@@ -44,9 +44,9 @@ def given_path(root: str | os.PathLike, what: str = 'data_root') -> Path:
     raise ValueError(f"{what} {shown(repr(root))} names no folder: give its path, and '.' for the working directory")
 
 def checked_size(size: int) -> int:
-    "Pixels a side. Raises ValueError for what is no whole number from 1 on"
-    if isinstance(size, Integral) and not isinstance(size, bool) and size >= 1: return int(size)
-    raise ValueError(f'size {shown(repr(size))} must be a whole number of pixels, 1 or more')
+    "Pixels a side. Raises ValueError for what is no whole number from 1 to 10,000"
+    if isinstance(size, Integral) and not isinstance(size, bool) and 1 <= size <= 10_000: return int(size)
+    raise ValueError(f'size {shown(repr(size))} must be a whole number of pixels, 1 to 10000')
 
 # %% ../../nbs/data/rows.ipynb #4b3792e1
 def content_of(file: Path) -> str:
@@ -144,6 +144,7 @@ def class_name(value, feature, names: tuple[str, ...], folder: str, where: str) 
 SPLIT_NAMES = (
     'train', 'training', 'trainval', 'crossval', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'full', 'eval',
     'evaluation', 'holdout', 'query', 'gallery', 'unlabeled', 'unlabelled',
+    'fold', 'split',
 )
 _NAME = rf'({"|".join(SPLIT_NAMES)})([\W_]?(set|data|images|imgs|split))?[\W_]*\d*'
 _SPLIT, _AROUND = re.compile(_NAME, re.I), re.compile(rf'^{_NAME}[\W_]+|[\W_]+{_NAME}$', re.I)
