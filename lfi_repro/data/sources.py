@@ -36,11 +36,15 @@ def checked_columns(columns: dict | None) -> dict:
         raise ValueError(f'columns names {shown(odd[0])}, which is no part of a row: write one of {parts}')
     return dict(columns or {})
 
+def _column(features: datasets.Features, usual: tuple[str, ...]) -> str | None:
+    "The first column of one of these names, in whatever capitals"
+    return next((c for name in usual for c in features if c.lower() == name), None)
+
 def find_columns(features: datasets.Features, named: dict, where: str) -> dict:
     "Which column plays which part. Raises ValueError when there is no picture or no label"
     if unknown := set(named.values()) - set(features):
         raise ValueError(f'{where} has no column {shown(sorted(unknown))}: it has {shown(list(features))}')
-    found = {part: next((c for c in usual if c in features), None) for part, usual in COLUMN_NAMES.items()} | named
+    found = {part: _column(features, usual) for part, usual in COLUMN_NAMES.items()} | named
     found['image'] = found['image'] or next((c for c, f in features.items() if isinstance(f, datasets.Image)), None)
     if lost := [part for part in ('image', 'label') if found[part] is None]:
         raise ValueError(
@@ -218,7 +222,10 @@ def _folder_source(folder: Path, columns: dict, classes: tuple[str, ...], layout
     files, hub = ([], False) if layout else _tables_in(folder)
     if files:
         _check_only(files, folder)
-    if files and hub: return hub_source(str(folder), columns, classes, **config)
+    if files and hub:
+        for name, some in shards(files).items():
+            _filled(name, some)
+        return hub_source(str(folder), columns, classes, **config)
     if config:
         what = shown(', '.join(config))
         raise ValueError(f'{what} is nothing that {shown(folder)} can be asked: only a data set of the hub takes it')
@@ -247,5 +254,6 @@ def find_source(
         found = 'is not a folder' if os.path.exists(folder) else 'does not exist'
         raise ValueError(f'data_root {shown(folder)} {found}: {mend}')
     if (source := _folder_source(folder, columns, classes, layout, **config)).total != 0: return source
-    held = f'neither {layout or "<domain>/<class>"}/ folders with images nor .parquet files'
+    held = 'neither <domain>/<class>/ folders with images nor .parquet files'
+    held = f'no {layout}/ folders with images, which a layout is of' if layout else held
     raise ValueError(f'data_root {shown(folder)} holds {held}: {mend}')
