@@ -6,11 +6,12 @@
 __all__ = ['Reading', 'whole_picture', 'as_batch', 'Teacher', 'libraries', 'twin_pixels']
 
 # %% ../../nbs/teachers/protocol.ipynb #95ced5ef
-import copy, hashlib, json, math
+import copy, hashlib, json
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+import numpy as np
 import torch
 from torch import Tensor
 import torch.nn.functional as F
@@ -19,7 +20,7 @@ from ..core.interactions import Interactions
 from ..core.paths import shown, why
 from .attention import among_patches, as_maps, watch_attention   # an adapter finds all it needs here
 from .pretrained import load_model
-from .words import spoken, word_prompts
+from .words import as_words, spoken, word_prompts
 
 # %% ../../nbs/teachers/protocol.ipynb #77d79360
 @dataclass(frozen=True)
@@ -45,39 +46,54 @@ def whole_picture(processor, size: int | tuple[int, int] | None = None):
     return processor
 
 # %% ../../nbs/teachers/protocol.ipynb #d265fdcb
-def _check_range(x: Tensor):
-    "Raises ValueError for pixels that are not numbers in 0..1: bytes, normalised, or scaled twice"
+def _check_range(x: Tensor, first: int = 0):
+    "Raises ValueError for a picture of (B, 3, H, W), counted from `first`, that is not in 0..1: bytes, or scaled twice"
     if not x.is_floating_point():
         raise ValueError(f'images hold {x.dtype} and a teacher reads 0..1: divide bytes by 255, as data.views.to_float')
-    low, high = (v.item() for v in x.aminmax())
-    if not math.isfinite(low + high): raise ValueError('images hold NaN or infinity: look at what loaded them')
-    if low < -.1 or high > 1.1:
-        what = 'divide bytes by 255' if low > -.1 else 'undo mean and deviation, the teacher applies its own'
-        raise ValueError(f'images hold {low:.3g} to {high:.3g} and a teacher reads 0..1: {what}')
-    if 0 < high < 1.001 / 255 and ((x * 255 - (x * 255).round()).abs() > .01).any():
-        raise ValueError(f'images reach {high:.2g} at most, as if divided by 255 twice: give a teacher 0..1')
+    low, high = torch.stack([x.flatten(1).amin(1), x.flatten(1).amax(1)]).double().cpu()   # (B,) each
+    def held(bad): return f'images hold, in picture {first + int(bad.int().argmax())},'
+    if (bad := ~(low + high).isfinite()).any():
+        raise ValueError(f'{held(bad)} NaN or infinity: look at what loaded them')
+    if (bad := (low < -.1) | (high > 1.1)).any():
+        what = 'divide bytes by 255' if low[bad][0] > -.1 else 'undo mean and deviation, the teacher applies its own'
+        raise ValueError(f'{held(bad)} {low[bad][0]:.3g} to {high[bad][0]:.3g} and a teacher reads 0..1: {what}')
+    for n in ((0 < high) & (high < 1.001 / 255)).nonzero()[:, 0].tolist():
+        if ((x[n] * 255 - (x[n] * 255).round()).abs() <= .01).all(): continue   # of bytes 0 and 1
+        raise ValueError(f'picture {first + n} reaches {high[n]:.2g} at most, as if divided by 255 twice: '
+                         'give a teacher 0..1')
 
 # %% ../../nbs/teachers/protocol.ipynb #a8faf1d2
-def as_batch(images: Tensor | list[Tensor], processor=None) -> Tensor:
+def _as_pictures(images) -> list[Tensor]:
+    "(B, 3, H, W) each, of a tensor, an array, or a list of (3, H, W). Raises ValueError for anything else"
+    whole = isinstance(images, Tensor | np.ndarray)
+    if not whole and not isinstance(images, list | tuple):
+        raise ValueError(f'images are a {type(images).__name__}: give a tensor (B, 3, H, W), or a list of (3, H, W)')
+    out = []
+    for i in [images] if whole else images:
+        i = torch.from_numpy(np.ascontiguousarray(i)) if isinstance(i, np.ndarray) and i.dtype.kind in 'fiub' else i
+        if not isinstance(i, Tensor) or i.ndim != 3 + whole or i.shape[-3] != 3 or 0 in i.shape[-2:]:
+            got = tuple(i.shape) if hasattr(i, 'shape') else type(i).__name__
+            want = '(B, 3, H, W)' if whole else 'of (3, H, W) in a list'
+            raise ValueError(f'images must be {want}, got {got}: three colours in front, 0..1, of one pixel or more')
+        out.append(i if whole else i[None])
+    if not sum(map(len, out)): raise ValueError('no images to show the teacher: give at least one')
+    return out
+
+def as_batch(images: Tensor | np.ndarray | list, processor=None) -> Tensor:
     """One tensor (B, 3, H, W), at least float32. A list of several sizes needs a processor that resizes.
-    Raises ValueError for no images, mixed sizes, or numbers that are not finite or not in 0..1"""
-    if len(images) == 0: raise ValueError('no images to show the teacher: give at least one')
-    if isinstance(images, Tensor):
-        x = images
-    elif len(sizes := {tuple(i.shape[-2:]) for i in images}) == 1:
-        x = torch.stack(list(images))
-    elif processor is None:
+    Raises ValueError for no images, mixed sizes, or a picture whose numbers are not finite or not in 0..1"""
+    pictures = _as_pictures(images)
+    for n, x in enumerate(pictures):
+        _check_range(x, n)
+    pictures = [x.to(torch.promote_types(x.dtype, torch.float32)) for x in pictures]
+    if len(sizes := {tuple(x.shape[-2:]) for x in pictures}) == 1: return torch.cat(pictures)
+    if processor is None:
         raise ValueError(
             f'images of {len(sizes)} sizes, as {sorted(sizes)[0]} and {sorted(sizes)[-1]}, have different grids of'
             ' patches: resize them to one size, or read them one by one'
         )
-    else:
-        size = processor.size['height'], processor.size['width']
-        x = torch.stack([F.interpolate(i[None], size, mode='bilinear', antialias=True)[0] for i in images])
-    if x.ndim != 4 or x.shape[1] != 3:
-        raise ValueError(f'images must be (B, 3, H, W), got {tuple(x.shape)}: three colours in front, 0..1')
-    _check_range(x)
-    return x.to(torch.promote_types(x.dtype, torch.float32))
+    size = processor.size['height'], processor.size['width']
+    return torch.cat([F.interpolate(x, size, mode='bilinear', antialias=True) for x in pictures])
 
 # %% ../../nbs/teachers/protocol.ipynb #397e2208
 class Teacher:
@@ -153,9 +169,9 @@ def read(
     words: tuple[str, ...],         # K
 ) -> Reading:
     """Interactions and results of a frozen teacher in one pass.
-    Raises ValueError for unknown words, mixed sizes or numbers that are not finite"""
+    Raises ValueError for unknown words or one given twice, mixed sizes, or pictures that are not in 0..1"""
     self._lift()   # whoever called model.half() since
-    words = tuple(words)
+    words = as_words(words)
     asked, images = self.prompts(words), as_batch(images, self.processor.image_processor if self.fixed else None)
     parts = [self._read_batch(x.to(self.device), words, asked) for x in images.split(self.batch)]
     maps, weight, *results = (torch.cat(p) for p in zip(*parts))
