@@ -21,7 +21,7 @@ from timm.data import ImageNetInfo
 from ..core.paths import reading, shown
 from .domains import decoded
 from .images import Images, Split, assert_disjoint, hash01, pixel_hashes
-from .rows import Row, Source, files_state
+from .rows import Row, Source, files_state, given_path
 from .sources import HUB, hub_tables, readable_rows, table_rows
 from .trees import subfolders
 
@@ -162,11 +162,11 @@ def tree_copy(root: Path, split: str) -> Copy:
 def tiny_copy(root: str | Path | None, split: str) -> Copy:
     "Whichever form it has. Raises ValueError for an unknown split, or when nothing is there"
     if split not in ('train', 'val'): raise ValueError(f"unknown split {split!r}: choose one of ('train', 'val')")
-    if root is None and 'LFI_DATA_ROOT' not in os.environ:
+    if root is None and not os.environ.get('LFI_DATA_ROOT'):
         raise ValueError(
             'no root, and LFI_DATA_ROOT is not set: data_cards/tiny_imagenet.md says where to get the data'
         )
-    folder = Path(root or Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet').expanduser()
+    folder = given_path(Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet' if root is None else root, 'root')
     if not folder.exists() and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root):
         return hub_copy(root, split)
     inside = folder/'tiny-imagenet-200'
