@@ -151,7 +151,7 @@ def picture_bootstrap(
     low, high = np.quantile(drawn @ sums / (drawn @ counts), [(1 - level) / 2, (1 + level) / 2])
     return dict(mean=float(np.mean(values)), low=float(low), high=float(high), n=len(values), pictures=len(sums))
 
-# %% ../../nbs/teachers/phrase_gate.ipynb #45988068
+# %% ../../nbs/teachers/phrase_gate.ipynb #a509200f
 SCORES = ('pointing', 'gain')
 
 def equal_powers(maps: PhraseMaps, controls: dict[str, Tensor]) -> dict[str, float]:
@@ -160,6 +160,7 @@ def equal_powers(maps: PhraseMaps, controls: dict[str, Tensor]) -> dict[str, flo
     powers = {'right': power_for(maps.right, target)}
     return powers | {k: powers['right'] if k == 'wrong phrase' else power_for(c, target) for k, c in controls.items()}
 
+# %% ../../nbs/teachers/phrase_gate.ipynb #c56d7ca7
 def phrase_gate(
     maps: PhraseMaps,
     random: PhraseMaps | None = None,       # the same phrases asked of random weights
