@@ -134,7 +134,8 @@ def run_trial(
     student = make_student(data, config, arm, seed)
     first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
     every = max(1, recipe.epochs // config.curve)
-    keeper = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection) if config.rules else None
+    watch = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection)
+    keeper = watch if config.rules else None
     history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), recipe, seed,
                   config.device, name, keeper, checkpoints, split.train.domain_ids if recipe.balanced else None)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
