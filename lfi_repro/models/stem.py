@@ -74,7 +74,7 @@ def _network(weights: StemWeights, last: int) -> nn.Module:
     body.prune_intermediate_layers([last])
     return body
 
-# %% ../../nbs/models/stem.ipynb #ac57e7cd
+# %% ../../nbs/models/stem.ipynb #e89a7406
 STEM_BATCH = 8   # pictures at a time on a processor
 
 class Stem(nn.Module):
@@ -84,7 +84,7 @@ class Stem(nn.Module):
         self.strides, self.weights, self.freeze = tuple(strides), weights, freeze
         self.source = {k: getattr(stem_weights(weights), k) for k in ('source', 'hash')}
         self.stages, channels = zip(*(STEM_STRIDES[s] for s in strides))
-        self.num_features = sum(channels)
+        self.channels, self.num_features = dict(zip(self.strides, channels)), sum(channels)
         make = copy.deepcopy(_frozen(weights, self.stages[-1])) if freeze else None
         self.body = make or _network(stem_weights(weights), self.stages[-1])
 
