@@ -6,7 +6,7 @@
 __all__ = ['STEM_MODEL', 'STEM_HUB', 'STEM_PACKAGE', 'STEM_FILE', 'STEM_SHA', 'STEM_GOLDEN', 'StemWeights', 'content_hash',
            'as_timm', 'package_file', 'package_weights', 'hub_file', 'golden_picture', 'check_golden', 'stem_weights']
 
-# %% ../../nbs/models/stem_weights.ipynb #21dbaf0d
+# %% ../../nbs/models/stem_weights.ipynb #8af35ea5
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from huggingface_hub import constants, hf_hub_download, hf_hub_url
 from huggingface_hub.utils import get_session
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from ..core.paths import reading, shown, why
+from ..core.paths import reading, shown
 from ..core.seeds import seeded
 
 # %% ../../nbs/models/stem_weights.ipynb #aebd782c
