@@ -19,6 +19,7 @@ from ..core.paths import shown
 from ..core.seeds import seeded
 from ..data.views import to_float
 from .backbones import Tap, check_backbone, full, make_backbone, mean_heads, set_head
+from .stem_records import stem_input
 from .word_mix import WordMix
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
@@ -249,7 +250,9 @@ def plain(self: Student) -> nn.Module:
 
 # %% ../../nbs/models/students.ipynb #d2e069a6
 def model_input(student: Student, pixels: Tensor | np.ndarray) -> Tensor:
-    "Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device"
+    """Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device;
+    of a frozen stem its outputs (B, C, h, w) where they are stored, or given as rows (B, F)"""
+    if (seen := stem_input(student.backbone, pixels)) is not None: return seen
     config, device = resolve_model_data_config(student.backbone), next(student.parameters()).device
     mean, std = (torch.tensor(config[k], device=device)[:, None, None] for k in ('mean', 'std'))  # (3, 1, 1)
     return (to_float(pixels).to(device) - mean) / std

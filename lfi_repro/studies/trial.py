@@ -13,12 +13,14 @@ import torch
 from ..core import paths
 from ..teachers.records import Records, build_records, oracle_records
 from ..core.checkpoint import Checkpoints
+from ..core.device import resolve_device
 from ..data.images import Split, class_masks
 from ..data.views import Views, make_views, to_float
 from ..training.accuracy import accuracy, map_gain, predict
 from ..methods.arms import Arm, heads_of
 from ..training.selection import Keeper, ORACLE, by_rule
 from ..models.initial_weights import load_initial_weights
+from ..models.stem_records import keep_stem
 from ..models.students import Student
 from ..teachers.gate import Gate, gate
 from ..training.loop import Recipe, fit
@@ -132,6 +134,8 @@ def run_trial(
     "Train one arm with one seed: the student, and its numbers as rows: metric, value, n, and epoch for curves"
     split, recipe, start = data.split, config.recipe, time.perf_counter()
     student = make_student(data, config, arm, seed)
+    if resolve_device(config.device) == 'cpu':
+        keep_stem(student.backbone, split.val.pixels, split.test.pixels)
     first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
     every = max(1, recipe.epochs // config.curve)
     watch = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection)

@@ -25,6 +25,7 @@ from ..core.seeds import named_seed
 from ..data.views import Views
 from ..methods.arms import Arm
 from ..methods.term import target_of
+from ..models.stem_records import stem_views
 from ..models.students import Student, model_input
 from ..teachers.records import Records
 
@@ -328,6 +329,7 @@ def fit(
     if recipe.balanced and domains is None:
         raise ValueError(f'{name}: balanced batches need to know domains: give fit the domain of each image')
     cpu = device == 'cpu' or not torch.cuda.is_available()
+    views = stem_views(student.backbone, views) if cpu else views
     parts = _prepare(student, arm, views, labels, records, recipe, seed, cpu, domains if recipe.balanced else None)
     run = _Run(student, arm, recipe, *parts, watch, checkpoints)
     run.restore()
