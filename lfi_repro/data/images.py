@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Images', 'check_images', 'class_masks', 'hash01', 'pixel_hashes', 'overlap', 'assert_disjoint', 'Split',
-           'check_domains', 'check_complete', 'leave_one_out']
+           'check_domains', 'check_complete', 'leave_one_out', 'places_in']
 
 # %% ../../nbs/data/images.ipynb #e30b2dab
 import hashlib
@@ -195,6 +195,7 @@ def leave_one_out(
     val_fraction: float = .1,     # of the source pictures, by hash of their id
     teacher_half: bool = False,   # True: the teacher also gets half of the target, and `test` is the other half
     allow_missing: bool = False,  # a domain may lack a class
+    seed: int = 0,                # another seed holds out other source pictures
 ) -> Split:
     """Split by domain, then by hash of the id; exact copies never cross.
 
@@ -208,9 +209,18 @@ def leave_one_out(
         check_complete(images)
     # all of these are (N,) bool
     there = images.domain_ids == images.domains.index(target)
-    val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there
+    drawn = f'val {seed}' if seed else 'val'
+    val = np.array([hash01(i, drawn) < val_fraction for i in images.ids]) & ~there
     half = np.array([teacher_half and hash01(i, 'teacher') < .5 for i in images.ids]) & there
     hashes, train, test = pixel_hashes(images), ~there & ~val, there & ~half
     copy = np.isin(hashes, hashes[test]) & ~test | val & np.isin(hashes, hashes[train])
     train, val, half = train & ~copy, val & ~copy, half & ~copy
     return Split(*(images.select(w) for w in (train, val, test, train | half)), copies=int(copy.sum()))
+
+# %% ../../nbs/data/images.ipynb #536b7e0d
+def places_in(whole: Images, part: Images) -> np.ndarray:
+    "Where the pictures of a part lie in the whole, (n,). Raises ValueError for a picture that is not in it"
+    at = {name: i for i, name in enumerate(whole.ids)}
+    if lost := [name for name in part.ids if name not in at]:
+        raise ValueError(f'the picture {shown(lost[0])} is not among these {len(whole)}: give the source that it is of')
+    return np.array([at[name] for name in part.ids], np.int64)
