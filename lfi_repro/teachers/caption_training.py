@@ -26,19 +26,20 @@ from ..core.checkpoint import Checkpoints
 from .stem_blip import StemBlip, inner_tokens
 from .swapped import swap_noun
 
-# %% ../../nbs/teachers/caption_training.ipynb #2f2befe6
+# %% ../../nbs/teachers/caption_training.ipynb #fd6d10fc
 SPECIAL_TOKENS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]']
 
 def train_tokenizer(captions: list[str], size: int = 3000) -> BertTokenizerFast:
     "A tokenizer with BERT's rules (small letters, no accents) and about `size` pieces of these captions"
     learner = Tokenizer(WordPiece(unk_token='[UNK]'))
     learner.normalizer, learner.pre_tokenizer = BertNormalizer(lowercase=True), BertPreTokenizer()
-    letters = [*string.ascii_lowercase, *string.digits, *string.punctuation]
-    how = dict(special_tokens=SPECIAL_TOKENS, initial_alphabet=letters, min_frequency=2, show_progress=False)
+    signs = {*string.ascii_lowercase, *string.digits, *string.punctuation}
+    signs |= set(learner.normalizer.normalize_str(' '.join(captions)))
+    letters = [start + c for start in ('', '##') for c in sorted(signs) if not c.isspace()]
+    # numbered before training, or the library numbers them in the order of a hash, another one each time
+    how = dict(special_tokens=SPECIAL_TOKENS + letters, min_frequency=2, show_progress=False)
     learner.train_from_iterator(captions, WordPieceTrainer(vocab_size=size, **how))
-    found = sorted(learner.get_vocab().items(), key=lambda it: it[1])
-    pieces = [p for p, _ in found] + [start + c for start in ('', '##') for c in letters]
-    return BertTokenizerFast(vocab={p: i for i, p in enumerate(dict.fromkeys(pieces))})
+    return BertTokenizerFast(vocab=learner.get_vocab())
 
 # %% ../../nbs/teachers/caption_training.ipynb #67cbb945
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def matched(self: StemBlip, seen: Tensor, text: dict) -> Tensor:
     )
     return self.itm_head(out.last_hidden_state[:, 0])
 
-# %% ../../nbs/teachers/stem_blip.ipynb #900111d9
+# %% ../../nbs/teachers/stem_blip.ipynb #40762754
 def new_stem_blip(
     tokenizer: BertTokenizerFast,
     stem: dict,             # name, channels, and what else is needed to make it again
@@ -98,6 +98,5 @@ def new_stem_blip(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = StemBlip(StemBlipConfig(**both, stem=stem, spoken=spoken))
-    model.set_attn_implementation('eager')
     square = dict(size=dict(height=image_size, width=image_size), image_mean=[.5] * 3, image_std=[.5] * 3)
     return model, BlipProcessor(BlipImageProcessor(**square), tokenizer)
