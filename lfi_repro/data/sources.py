@@ -7,7 +7,7 @@ __all__ = ['COLUMN_NAMES', 'HUB', 'checked_columns', 'find_columns', 'lies_in', 
            'readable_rows', 'self_contained', 'parquet_source', 'hub_tables', 'hub_source', 'find_source']
 
 # %% ../../nbs/data/sources.ipynb #a3b9af09
-import json, os, re, warnings
+import glob, json, os, re, warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,8 +119,9 @@ def _self_contained(file: Path) -> bool:
     if not os.path.isfile(file): return True   # the reader will say what is wrong with it
     try:
         meta = pq.read_metadata(file)
-        columns = [g.column(i) for g in map(meta.row_group, range(meta.num_row_groups)) for i in range(g.num_columns)]
-        held = [c.statistics for c in columns if c.path_in_schema.endswith('.bytes')]
+        kinds = [meta.schema.column(i) for i in range(meta.num_columns)]
+        raw = [i for i, c in enumerate(kinds) if c.physical_type == 'BYTE_ARRAY' and c.logical_type.type == 'NONE']
+        held = [meta.row_group(g).column(i).statistics for g in range(meta.num_row_groups) for i in raw]
         counts = [s and s.null_count for s in held]
         return bool(counts) and not any(n is None or n for n in counts)
     except Exception:
@@ -145,7 +146,7 @@ def parquet_source(files: list[Path], columns: dict, classes: tuple[str, ...]) -
     home, tables = files[0].parent, {name: _filled(name, some) for name, some in shards(files).items()}
     def rows(name, f):
         with reading(f, 'fetch or copy it again'):
-            table = datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
+            table = datasets.load_dataset('parquet', data_files={'all': glob.escape(str(f))}, streaming=True)['all']
         yield from table_rows({name: table}, columns, classes, (f.parent,), f.stem)
 
     def all_rows(): return (r for k, some in tables.items() for f in some for r in readable_rows(rows(k, f), str(f)))

@@ -8,7 +8,7 @@ __all__ = ['TINY_SIDE', 'word_of', 'Copy', 'table_boxes', 'photos', 'parquet_cop
            'numbered', 'split_by_number']
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #7b51cce7
-import os, re
+import glob, os, re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -64,7 +64,9 @@ def photos(table, *homes: Path) -> Iterator[Row]:
 # %% ../../nbs/data/tiny_imagenet.ipynb #214100ca
 def parquet_copy(files: list[Path]) -> Copy:
     "A split in one or more parquet files"
-    def table(f): return datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
+    def table(f):
+        files = {'all': glob.escape(str(f))}
+        return datasets.load_dataset('parquet', data_files=files, streaming=True)['all']
 
     def rows(): return (row for f in files for row in readable_rows(photos(table(f), f.parent), str(f)))
 
