@@ -6,7 +6,7 @@
 __all__ = ['Reading', 'whole_picture', 'as_batch', 'layers_of', 'Teacher', 'libraries', 'twin_pixels']
 
 # %% ../../nbs/teachers/protocol.ipynb #95ced5ef
-import copy, hashlib, json
+import copy, hashlib, json, math
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -107,7 +107,7 @@ def layers_of(layers, default: tuple[int, ...]) -> tuple[int, ...]:
 def _check_knobs(batch, knobs: dict):
     "Raises ValueError for a batch, a text or a number among the knobs that is none"
     as_whole(batch, 'batch')
-    for name, above in {k: v for k, v in dict(temperature=0, even=None).items() if k in knobs}.items():
+    for name, above in {k: v for k, v in dict(temperature=0, even=-math.inf).items() if k in knobs}.items():
         as_real(knobs[name], name, above)
     if bad := [k for k in ('prompt', 'rival') if not isinstance(knobs.get(k, ''), str)]:
         raise ValueError(f'{bad[0]} must be a text, not {shown(repr(knobs[bad[0]]), 60)}')
