@@ -19,11 +19,14 @@ def as_whole(value, what: str, least: int | None = 1, most: int | None = None) -
     limits = '' if least is None else f' from {least} on' if most is None else f' from {least} to {most}'
     raise ValueError(f'{what} must be a whole number{limits}, not {shown(repr(value), 60)}')
 
-def as_real(value, what: str, above: float | None = None, most: float = math.inf) -> float:
-    "A finite number, more than `above`, at most `most`. Raises ValueError naming what it is"
+def as_real(
+    value, what: str, above: float = -math.inf, least: float = -math.inf, most: float = math.inf
+) -> float:
+    "A finite number, more than `above`, from `least` to `most`. Raises ValueError naming what it is"
     fits = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    if fits and (above is None or value > above) and value <= most: return float(value)
-    limits = ('' if above is None else f' above {above:g}') + ('' if most == math.inf else f' up to {most:g}')
+    if fits and value > above and least <= value <= most: return float(value)
+    limits = zip((' above', ' from', ' up to'), (above, least, most))
+    limits = ''.join(f'{word} {n:g}' for word, n in limits if math.isfinite(n))
     raise ValueError(f'{what} must be a number{limits}, not {shown(repr(value), 60)}')
 
 # %% ../../nbs/core/arguments.ipynb #b2300009

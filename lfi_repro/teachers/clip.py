@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import AutoModel, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor
 from transformers import SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor
+from ..core.arguments import as_size
 from ..core.interactions import patch_grid
 from .attention import among_patches, watch_attention
 from .protocol import Teacher, twin_pixels, whole_picture
@@ -38,7 +39,8 @@ def _check_clip(kind: str, prompt: str, is_clip: bool, size: tuple[int, int] | N
             "SigLIP has no projection of single patches into the common space, so no 'plain' map: use 'value', which"
             " sends each patch through the head"
         )
-    if prompt.count('{}') != 1: raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
+    if not isinstance(prompt, str) or prompt.count('{}') != 1:
+        raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
     if size and any(n < side or n % side for n in size):
         raise ValueError(f'image_size {size} must be (height, width) in multiples of the patch, {side} pixels')
 
@@ -62,7 +64,7 @@ class ClipTeacher(Teacher, family='clip', model_types=('clip', 'siglip')):
         batch: int = 64,             # images at a time
     ):
         vision, self.is_clip = model.config.vision_config, model.config.model_type == 'clip'
-        side, size = vision.patch_size, image_size or vision.image_size
+        side, size = vision.patch_size, as_size(image_size) or vision.image_size
         size = (size, size) if isinstance(size, int) else tuple(size)
         _check_clip(kind, prompt, self.is_clip, size if image_size else None, side)
         processor = copy.copy(processor)

@@ -23,6 +23,7 @@ from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
+from .pretrained import check_name
 from .sentences import draw_sentences, naming, nouns_in
 from .words import as_words, cut_captions, in_words, spoken
 
@@ -57,6 +58,7 @@ def image_prints(images: Images) -> np.ndarray:
 # %% ../../nbs/teachers/mini.ipynb #8e176994
 def mini_folder(name: str | Path) -> Path:
     "Folder of a mini teacher of the package, by name, or of one you pre-trained. Raises ValueError if there is none"
+    check_name(name)
     folder = Path(name) if os.path.isdir(name) else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
     if not os.path.exists(folder / 'recipe.json'):
         raise ValueError(
