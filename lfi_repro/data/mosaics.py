@@ -96,6 +96,6 @@ def question_mosaics(
 def other_questions(mosaics: Images, seed: int = 0) -> Images:
     "The same pictures and answers, each with the word of another cell of the same picture"
     rng = np.random.default_rng(named_seed(seed, 'other questions') % 2**32)
-    there = [np.setdiff1d(np.unique(s), [0, q + 1]) - 1 for s, q in zip(mosaics.segments, mosaics.table['question'])]
+    there = [np.setdiff1d(np.unique(s), [0, q + 1]) - 1 for s, q in zip(mosaics.segments, mosaics.questions)]
     other = [int(rng.choice(of)) for of in there]
     return replace(mosaics, table=mosaics.table.remove_columns('question').add_column('question', other))

@@ -8,7 +8,7 @@ __all__ = ['to_float', 'transform', 'view_seed', 'view_of', 'view_boxes', 'rende
 
 # %% ../../nbs/data/views.ipynb #de8f3ebc
 import hashlib, json, math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 import numpy as np
@@ -94,6 +94,7 @@ class Views:
     pixels: np.ndarray            # (N, V, S, S, 3) uint8, maybe a memory map
     segments: np.ndarray | None   # (N, V, S, S) uint8, as Images.segments
     recipe: dict                  # everything the views depend on
+    questions: np.ndarray | None = None   # (N,) as Images.questions
 
     def __len__(self): return len(self.pixels)
 
@@ -148,10 +149,11 @@ def make_views(
     if V < 1 or size < 1 or not 0 < scale[0] <= scale[1] <= 1:
         raise ValueError(f'V={V}, size={size}, scale={scale}: need V and size >= 1 and 0 < scale <= 1')
     recipe = dict(data=images.fingerprint, size=size, V=V, seed=seed, scale=list(scale), ratio=list(ratio), flip=flip)
-    if folder is None: return Views(*render_views(images, slice(None), recipe), recipe)
+    if folder is None: return Views(*render_views(images, slice(None), recipe), recipe, images.questions)
     here = Path(folder) / f'views-{hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]}'
     kept = lambda: read_views(images, recipe, here)
-    return read_or_make(here, kept, partial(write_views, images, recipe, here), 'stored views')
+    views = read_or_make(here, kept, partial(write_views, images, recipe, here), 'stored views')
+    return replace(views, questions=images.questions)
 
 # %% ../../nbs/data/views.ipynb #3967d646
 class Chosen:
@@ -175,4 +177,5 @@ def select(self: Views, at: np.ndarray) -> Views:
     "The views of the pictures at these places (n,)"
     at = np.asarray(at)
     pixels, segments = (None if x is None else Chosen(x, at) for x in (self.pixels, self.segments))
-    return Views(pixels, segments, self.recipe | dict(at=hashlib.sha256(at.astype(np.int64).tobytes()).hexdigest()))
+    recipe = self.recipe | dict(at=hashlib.sha256(at.astype(np.int64).tobytes()).hexdigest())
+    return Views(pixels, segments, recipe, None if self.questions is None else self.questions[at])

@@ -152,7 +152,7 @@ def run_trial(
                   config.device, name, keeper, checkpoints, split.train.domain_ids if recipe.balanced else None)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
-    right = lambda of: accuracy(predict(student, of.pixels), of.labels)
+    right = lambda of: accuracy(predict(student, of), of.labels)
     seen = history[-1]['source accuracy'] if keeper else right(split.val)
     rows = [dict(metric='accuracy', value=right(split.test), n=len(split.test), cost=cost),
             dict(metric='source accuracy', value=seen, n=len(split.val)),
