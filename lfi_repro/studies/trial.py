@@ -6,7 +6,8 @@
 __all__ = ['TrialData', 'gate_on', 'make_trial_data', 'Config', 'make_student', 'run_trial']
 
 # %% ../../nbs/studies/trial.ipynb #7a6ff195
-import re, time
+import re
+import time
 from dataclasses import dataclass
 import numpy as np
 import torch

@@ -14,7 +14,7 @@ from scipy.io import loadmat
 from scipy.spatial.transform import Rotation
 from ...core.paths import in_order, reading, shown, why
 from ...data.decoding import open_picture
-from .directions import EYE_SIZE, Eyes, numbers_of, pitch_yaw
+from .directions import EYE_SIZE, Eyes, numbers_each, pitch_yaw
 
 # %% ../../../nbs/kin/gaze/files.ipynb #c65d84ef
 def data_folder(root) -> Path:
@@ -26,7 +26,7 @@ def head_angles(
     rotation: np.ndarray,  # (n, 3) rotation vectors, radians
 ) -> np.ndarray:           # (n, 2) pitch and yaw, radians, as MPIIGaze counts them
     "Where a head points. Raises ValueError for more than a full turn, as vectors in degrees have it"
-    rotation = numbers_of(rotation, 3, 'rotation vectors').reshape(-1, 3)
+    rotation = numbers_each(rotation, 3, 'rotation vectors').reshape(-1, 3)
     if (most := np.linalg.norm(rotation, axis=1).max(initial=0)) > 2 * np.pi:
         raise ValueError(f'a head is rotated by {most:.1f}, more than a full turn: are these degrees? '
                          'Use numpy.radians')
