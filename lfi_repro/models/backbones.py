@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from ..core.interactions import patch_grid
 from ..core.paths import shown, why
 from ..core.seeds import seeded
+from .stem import stem_backbone
 
 # %% ../../nbs/models/backbones.ipynb #38ce79ca
 BACKBONE_FAMILIES = ('vision_transformer', 'deit', 'eva')  # timm modules: ViT, DeiT, and EVA, DINOv3 (rotary)
@@ -34,11 +35,12 @@ def _small_vit(width: int, depth: int, patch: int, image_size, **kwargs) -> nn.M
 
 # %% ../../nbs/models/backbones.ipynb #b2320001
 def make_backbone(
-    name: str,                              # 'vit_{width}x{depth}_p{patch}' or a timm name
+    name: str,                              # 'vit_{width}x{depth}_p{patch}', a timm name, or as of `stem.read_stem_name`
     image_size: int | tuple | None = None,  # pixels, or (height, width); None = 8 patches, or what timm says
-    **kwargs,                               # to timm: pretrained, drop_path_rate, ...
+    **kwargs,                               # to timm: pretrained, drop_path_rate, ...; freeze, to a stem
 ) -> nn.Module:
     "A timm ViT without classifier. Raises ValueError for anything that is not a ViT, or weights that cannot be read"
+    if isinstance(name, str) and name.startswith('stem_'): return stem_backbone(name, image_size, **kwargs)
     sizes = re.fullmatch(r'vit_(\d+)x(\d+)_p(\d+)', name) if isinstance(name, str) else None
     if not sizes and not (isinstance(name, str) and timm.models.is_model_in_modules(name, BACKBONE_FAMILIES)):
         raise ValueError(f"backbone {name!r} is not a plain ViT: "

@@ -19,6 +19,7 @@ from ..core.paths import shown
 from ..core.seeds import seeded
 from ..data.views import to_float
 from .backbones import Tap, check_backbone, full, make_backbone, mean_heads, set_head
+from .stem_records import stem_input
 from .word_mix import WordMix
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
@@ -175,12 +176,13 @@ def forward(
     maps: bool = True,        # compute the rows of the queries
     features: bool = False,   # keep the patches behind the last block
     attention: bool = False,  # compute the rows of the patches
+    question: Tensor | None = None,   # (B,) the query that is asked: its output is what the classifier reads
 ) -> Output:
     "Logits, and what the queries attend to. Raises ValueError for pictures of another size, or gradient checkpointing"
     self._check_pictures(x, once=True)
     inside = self.mode == 'token' and bool(self.words)
     taught = self.layers if maps and (inside or self.mode == 'sidecar') or attention else ()
-    last = (len(self.backbone.blocks) - 1,) if features or self.heads else ()
+    last = (len(self.backbone.blocks) - 1,) if features or self.heads or question is not None else ()
     layers, queries = tuple(sorted({*taught, *last})), self.queries if inside else None
     with Tap(self.backbone, layers, queries, rows=inside and maps or attention) as tap:
         seen = self.backbone.forward_features(x)                       # (B, prefix + N, d)
@@ -188,7 +190,7 @@ def forward(
     out = Output(full(self.backbone.forward_head(seen)), grid=grid)
     behind = tap.kept[last[0]]['out'] if last else None                # (B, prefix + K + N, d)
     out.features = behind[:, patches] if features else None            # (B, N, d)
-    self._ask_heads(out, seen, behind, at)
+    self._ask_heads(out, seen, behind, at, question)
     tap.kept = {l: tap.kept[l] for l in taught}
     out.attention = _seen(tap.scores(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
     if inside and maps:
@@ -200,8 +202,10 @@ def forward(
 
 # %% ../../nbs/models/students.ipynb #1dc9dfa0
 @patch
-def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, at: slice):
+def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, at: slice, question: Tensor | None):
     "Each extra head on what it reads: seen (B, prefix + N, d) behind the final norm, the tokens `at` in front of it"
+    if question is not None:
+        out.logits = full(self.backbone.head(self._asked(behind[:, at], question)))
     if not self.heads: return
     out.heads = {}
     for name, head in self.heads.items():
@@ -215,6 +219,15 @@ def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, 
     if 'token' in out.heads and not self.training:
         out.logits = (out.logits + out.heads['token']) / 2
 
+# %% ../../nbs/models/students.ipynb #22679284
+@patch
+def _asked(self: Student, tokens: Tensor, question: Tensor) -> Tensor:   # (B, K, d), (B,) -> (B, d)
+    "The tokens that are asked, as the classifier wants them. Raises ValueError without a query for each word"
+    if self.mode != 'token' or self.mix is not None or not self.words:
+        raise ValueError("a question is answered by the query of its word: take mode 'token' and a query a word")
+    own = self.backbone.norm(tokens)[torch.arange(len(tokens), device=tokens.device), question]   # (B, d)
+    return self.backbone.head_drop(self.backbone.fc_norm(own))
+
 # %% ../../nbs/models/students.ipynb #e34a12d0
 @patch
 def _check_pictures(self: Student, x: Tensor, once: bool = False):
@@ -224,6 +237,8 @@ def _check_pictures(self: Student, x: Tensor, once: bool = False):
     embed, shape = self.backbone.patch_embed, tuple(getattr(x, 'shape', ()))
     fixed = tuple(embed.img_size) if embed.img_size and getattr(embed, 'strict_img_size', True) else shape[2:]
     floats = getattr(getattr(x, 'dtype', None), 'is_floating_point', False)
+    stem = getattr(embed, 'backbone', None)   # a hybrid may be given what its stem put out
+    if stem is not None and shape[1:] == (getattr(stem, 'num_features', None), *embed.grid_size): return
     if not floats or len(shape) != 4 or shape[1] != 3 or shape[2:] != fixed or 0 in fixed:
         want = ', '.join(map(str, fixed)) if len(fixed) == 2 else 'H, W'
         raise ValueError(f'a batch must be floats (B, 3, {want}), got {getattr(x, "dtype", type(x).__name__)} {shape}: '
@@ -249,7 +264,9 @@ def plain(self: Student) -> nn.Module:
 
 # %% ../../nbs/models/students.ipynb #d2e069a6
 def model_input(student: Student, pixels: Tensor | np.ndarray) -> Tensor:
-    "Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device"
+    """Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device;
+    of a frozen stem its outputs (B, C, h, w) where they are stored, or given as rows (B, F)"""
+    if (seen := stem_input(student.backbone, pixels)) is not None: return seen
     config, device = resolve_model_data_config(student.backbone), next(student.parameters()).device
     mean, std = (torch.tensor(config[k], device=device)[:, None, None] for k in ('mean', 'std'))  # (3, 1, 1)
     return (to_float(pixels).to(device) - mean) / std

@@ -22,11 +22,15 @@ from ..teachers.protocol import Teacher
 from ..core.device import resolve_device
 
 # %% ../../nbs/studies/tasks.ipynb #96fda671
-SAW = ('style', 'source')
+SAW = ('style', 'source', 'outside')   # also pictures of the left-out style; of the sources only; of none of these
 
 def check_saw(teacher_saw: str, teacher: str, own: tuple[str, ...]):
     "Raises ValueError if it cannot be chosen what this teacher saw"
-    if teacher_saw not in SAW: raise ValueError(f"teacher_saw must be 'style' or 'source', not {teacher_saw!r}")
+    if teacher_saw not in SAW:
+        raise ValueError(f"teacher_saw must be one of {', '.join(map(repr, SAW))}, not {teacher_saw!r}")
+    if teacher_saw == 'outside' and teacher in own:
+        raise ValueError(f"the teacher {teacher!r} learns from these pictures, so it is none from outside: "
+                         "name a folder or a hub id, or take teacher_saw='style'")
     if teacher_saw == 'source' and teacher not in own:
         raise ValueError(
             f"what {teacher} saw cannot be chosen here: leave teacher_saw at 'style', or take the teacher {own[0]!r}"
@@ -40,6 +44,7 @@ class Task:
     """
     setting, teacher_saw = '', 'style'                # as the rows name them
     dose, views_and_gate = None, {}                   # of make_trial_data: mixed maps; knobs of views and gate
+    whole = None                                      # pictures whose views are made once, for all targets and seeds
 
     def split(self, target: str, seed: int) -> Split:
         "Its pictures: source, validation, test, and the teacher's"
@@ -63,7 +68,7 @@ class Task:
         teacher = self.teach(target, seed, device) if needed else None
         return make_trial_data(
             self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size,
-            gated, self.dose, **self.views_and_gate)
+            gated, self.dose, whole=self.whole, **self.views_and_gate)
 
 # %% ../../nbs/studies/tasks.ipynb #b2390001
 def _check_world(it):
@@ -224,7 +229,9 @@ class Domains(Task):
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
     val_fraction: float = .1      # of the source pictures; DomainBed holds out .2
+    redraw: bool = False          # each seed holds out other pictures of the sources
     views_and_gate = dict(scale=(.5, 1.))   # crops that keep half of a picture at least
+    whole = property(lambda self: self.images if self.redraw else None)
 
     def __post_init__(self):
         check_saw(self.teacher_saw, self.teacher, ('mini',))
@@ -232,8 +239,9 @@ class Domains(Task):
 # %% ../../nbs/studies/tasks.ipynb #c614210c
 @patch
 def split(self: Domains, target: str, seed: int = 0) -> Split:
-    "Its images: source, validation, test and the teacher's, the same for all seeds"
-    return leave_one_out(self.images, target, self.val_fraction, self.teacher == 'mini', self.allow_missing)
+    "Its images: source, validation, test and the teacher's, the same for all seeds unless they are redrawn"
+    return leave_one_out(self.images, target, self.val_fraction, self.teacher == 'mini', self.allow_missing,
+                         seed if self.redraw else 0)
 
 @patch
 def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
@@ -252,6 +260,7 @@ def spec(self: Domains, target: str) -> dict:
     "Everything that the trial data of a target are built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
     own |= dict(val_fraction=self.val_fraction) if self.val_fraction != .1 else {}
+    own |= dict(redraw=True) if self.redraw else {}
     return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)
 
 # %% ../../nbs/studies/tasks.ipynb #50234403

@@ -22,6 +22,7 @@ from ..ledger import rows as ledger
 from ..ledger.code_key import code_key
 from ..methods.arms import Arm, get_arm
 from ..models.initial_weights import initial_weights_hash
+from ..models.stem import stem_note
 from ..models.students import Student
 from .runner import Trial, deal_out, default_jobs, rows_of, run_all, threads_of, without_prose
 from .trial import Config, TrialData, gate_on, make_student, run_trial
@@ -53,7 +54,8 @@ def config_facts(config: Config) -> dict:
     unused |= {'rules'} if config.rules else {'rules', 'curve', 'selection'}
     facts = {k: v for k, v in asdict(config).items() if k not in unused}
     processes = int(os.environ.get('WORLD_SIZE', 1))   # each with a batch
-    return facts | dict(initial_weights=begin) | (dict(processes=processes) if processes > 1 else {})
+    facts |= dict(initial_weights=begin) | {k: v['hash'] for k, v in stem_note(config.backbone).items()}
+    return facts | (dict(processes=processes) if processes > 1 else {})
 
 # %% ../../nbs/studies/trials.ipynb #d2a10011
 OF_TEACHER = ('teacher', 'teacher_saw', 'steps', 'dose')   # fields of a spec
@@ -82,7 +84,7 @@ def manifest_of(config: Config, spec: dict, notebook: str = '', parameters: dict
     device = resolve_device(config.device)
     data = dict(data_root=spec['images']) if 'images' in spec else {}
     return ledger.manifest(device, config.recipe.mixed_precision(device), data, notebook, config=asdict(config),
-                           spec=spec, parameters=parameters)
+                           spec=spec, parameters=parameters, **stem_note(config.backbone))
 
 def student_file(key: str) -> Path:
     "Where the weights of a finished trial lie"

@@ -18,7 +18,7 @@ from .protocol import Teacher
 # %% ../../nbs/teachers/load.ipynb #7e579574
 OWN_FAMILIES = {
     'blip': 'blip', 'blip-2': 'blip2', 'clip': 'clip', 'siglip': 'clip', 'vilt': 'vilt', 'paligemma': 'lvlm',
-    'qwen2_vl': 'lvlm', 'qwen2_5_vl': 'lvlm',
+    'qwen2_vl': 'lvlm', 'qwen2_5_vl': 'lvlm', 'stem_blip': 'stem_teacher',
 }   # model_type of transformers -> the module here that registers it
 
 def adapter_of(model_type: str) -> type[Teacher]:
@@ -64,6 +64,14 @@ def knobs_of(folder: Path) -> dict:
     return _named_now(knobs, recipe.get('gate'))
 
 # %% ../../nbs/teachers/load.ipynb #2334e749
+def _made_here(folder: str | Path):
+    "Import the family of a model that only this package knows, so that transformers can read its config"
+    try:
+        found = json.loads((Path(folder) / 'config.json').read_text(encoding='utf-8'))['model_type']
+        adapter_of(found) if found in OWN_FAMILIES else None
+    except Exception:
+        return   # whoever loads it says what is wrong
+
 def load_teacher(
     name: str | Path,      # hub id, folder of save_pretrained, or a teacher of the package by name
     device: str = 'cpu',
@@ -71,6 +79,7 @@ def load_teacher(
 ) -> Teacher:
     "A frozen teacher of whichever family. Raises ValueError for one that is not there or that no adapter reads"
     folder = packaged(name) or name
+    _made_here(folder)
     adapter = adapter_of(load_config(folder).model_type)
     return adapter.from_pretrained(str(folder), device, **adapter.advised | knobs_of(Path(folder)) | knobs)
 

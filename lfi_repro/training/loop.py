@@ -28,6 +28,7 @@ from ..core.seeds import named_seed
 from ..data.views import Views
 from ..methods.arms import Arm
 from ..methods.term import target_of
+from ..models.stem_records import stem_views
 from ..models.students import Student, model_input
 from ..teachers.records import Records
 
@@ -128,8 +129,11 @@ class ViewData(Dataset):
         device=None,                     # where all of it lies; None = it stays where it is
     ):
         self.pixels, self.labels, self.records, self.reads, self.device = views.pixels, labels, records, reads, device
+        self.questions = views.questions
         if device is None: return
         self.pixels, self.labels = (torch.tensor(np.asarray(x)).to(device) for x in (self.pixels, labels))
+        if self.questions is not None:
+            self.questions = torch.tensor(self.questions).to(device)
         if reads:
             self.records = records.to(device, reads)
 
@@ -139,6 +143,8 @@ class ViewData(Dataset):
         "pixels uint8 (B, S, S, 3), labels (B,), and what is read: maps (B, L, K, H, W) with weight (B, K), logits, ..."
         i, v = np.array(pairs).T if self.device is None else torch.tensor(pairs).T.to(self.device)  # (B,) each
         batch = dict(pixels=torch.as_tensor(self.pixels[i, v]), labels=torch.as_tensor(self.labels[i]))
+        if self.questions is not None:
+            batch['question'] = torch.as_tensor(self.questions[i])
         return batch | (self.records.targets(i, v, self.reads) if self.reads else {})
 
 # %% ../../nbs/training/loop.ipynb #76cae141
@@ -151,6 +157,7 @@ def progress(epochs: int, name: str, first: int = 0):
 def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> dict[str, torch.Tensor]:
     "Loss terms of one batch of ViewData; model is the student as Accelerate wrapped it; done 0..1 through training"
     asked = {what: what in arm.needs for what in ('maps', 'features', 'attention')}
+    asked |= dict(question=batch['question']) if 'question' in batch else {}
     output = model(model_input(student, batch['pixels']), **asked)
     targets = {part: target_of(part, batch, student.words) for part in arm.reads}
     return arm(output, batch['labels'], targets, done)
@@ -356,6 +363,7 @@ def fit(
         raise ValueError(f'{name}: balanced batches need to know domains: give fit the domain of each image')
     if not callable(watch or len): raise ValueError(f'{name}: watch must be callable, not {shown(repr(watch), 60)}')
     seed, cpu = as_whole(seed, 'seed', 0), resolve_device(device) == 'cpu'
+    views = stem_views(student.backbone, views) if cpu else views
     parts = _prepare(student, arm, views, labels, records, recipe, seed, cpu,
                      np.asarray(domains) if recipe.balanced else None)
     run = _Run(student, arm, recipe, *parts, watch, checkpoints)

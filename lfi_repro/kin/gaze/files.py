@@ -174,7 +174,8 @@ def read_eye(
     try:
         picture = open_picture(source).convert('L')   # upright, as a viewer shows it
     except Exception as e:
-        raise ValueError(f'{shown(name)} cannot be read as a picture ({why(e)}): leave it out or mend it') from None
+        said = why(e.__cause__ or e)
+        raise ValueError(f'{shown(name)} cannot be read as a picture ({said}): leave it out or mend it') from None
     (w, h), (H, W) = picture.size, EYE_SIZE
     if (h, w) == EYE_SIZE: return np.asarray(picture)
     if on_size != 'resize':
