@@ -9,6 +9,8 @@ __all__ = ['SAW', 'STEPS', 'check_saw', 'Task', 'MiniWorld', 'Collections', 'few
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from fastcore.basics import patch
+from ..core.arguments import as_real, as_whole
+from ..core.paths import shown
 from ..data.photo_collections import COLLECTION_NAMES, collections, leave_collection_out
 from ..data.images import Images, Split, leave_one_out
 from ..data.miniworld import KINDS, STYLES, leave_style_out, scenes
@@ -68,12 +70,24 @@ class Task:
             self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size,
             gated, self.dose, whole=self.whole, **self.views_and_gate)
 
+# %% ../../nbs/studies/tasks.ipynb #b2390001
+def _check_world(it):
+    "Raises ValueError for a number, a dose or a name of a setting that is none"
+    for what in ('n', 'n_val', 'n_test', 'size', 'n_words', 'n_views'):
+        as_whole(getattr(it, what), what)
+    as_whole(it.steps, 'steps', 0), as_real(it.shortcut, 'shortcut', least=0, most=1)
+    if not isinstance(it.setting, str): raise ValueError(f'setting must be a text, not {shown(repr(it.setting), 60)}')
+    dose = it.dose if isinstance(it.dose, tuple | list) and len(it.dose) == 2 else (it.dose, None)
+    if it.dose is None: return
+    if dose[0] not in ('oracle', 'uniform') or not isinstance(dose[1], int | float) or not 0 <= dose[1] <= 1:
+        raise ValueError(f"dose must be 'oracle' or 'uniform' with a share from 0 to 1, not {shown(repr(it.dose), 60)}")
+
 # %% ../../nbs/studies/tasks.ipynb #2459b44c
 STEPS = 8000   # of the teacher that ships
 
 @dataclass(frozen=True)
 class MiniWorld(Task):
-    "Styles of the miniworld, one left out. Raises ValueError for what the teacher cannot have seen"
+    "Styles of the miniworld, one left out. Raises ValueError for no numbers, or what the teacher cannot have seen"
     n: int = 900                  # training scenes of the three sources
     n_val: int = 500              # held-out scenes of the sources
     n_test: int = 1000            # scenes of the target
@@ -90,6 +104,7 @@ class MiniWorld(Task):
     dataset = 'miniworld'
 
     def __post_init__(self):
+        _check_world(self)
         check_saw(self.teacher_saw, self.teacher, ('miniworld',))
 
 # %% ../../nbs/studies/tasks.ipynb #d892ea62
@@ -169,6 +184,7 @@ class ManyWorld(MiniWorld):
     dataset = 'miniworld, many classes'
 
     def __post_init__(self):
+        _check_world(self)
         if self.teacher_saw != 'style':
             raise ValueError("no style is left out here, so teacher_saw can only be 'style'")
 

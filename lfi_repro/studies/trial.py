@@ -6,11 +6,14 @@
 __all__ = ['TrialData', 'gate_on', 'make_trial_data', 'Config', 'make_student', 'run_trial']
 
 # %% ../../nbs/studies/trial.ipynb #7a6ff195
+import re
 import time
 from dataclasses import dataclass
 import numpy as np
 import torch
 from ..core import paths
+from ..core.arguments import as_whole, as_wholes
+from ..core.paths import shown
 from ..teachers.records import Records, build_records, oracle_records
 from ..core.checkpoint import Checkpoints
 from ..core.device import resolve_device
@@ -102,10 +105,23 @@ def make_trial_data(
         records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
     return TrialData(dataset, target, teacher_saw, split, views, records, verdict)
 
+# %% ../../nbs/studies/trial.ipynb #b2380001
+def _check_config(it):
+    "Raises ValueError for a field of a Config that is of another kind, or a study whose rows would lie elsewhere"
+    if not isinstance(it.study, str) or not re.fullmatch(r'\w[\w .,+-]*', it.study):
+        raise ValueError(f'study must be the name of a file of rows, not {shown(repr(it.study), 60)}')
+    as_whole(it.size, 'size'), as_whole(it.curve, 'curve'), as_whole(it.n_rules, 'n_rules')
+    kinds = dict(phase=str, backbone=str, recipe=Recipe, device=str, pretrained=bool, initial_weights=str, rules=bool,
+                 selection=tuple | list)
+    if bad := [k for k, kind in kinds.items() if not isinstance(getattr(it, k), kind)]:
+        raise ValueError(f'{bad[0]} of a Config must be a {getattr(kinds[bad[0]], "__name__", "tuple")}, '
+                         f'not {shown(repr(getattr(it, bad[0])), 60)}')
+    as_wholes(it.layers or (0,), 'layers', 0)
+
 # %% ../../nbs/studies/trial.ipynb #1501e3bd
 @dataclass(frozen=True)
 class Config:
-    "What is the same for all trials of a study"
+    "What is the same for all trials of a study. Raises ValueError for what cannot be meant"
     study: str
     phase: str
     backbone: str
@@ -119,6 +135,8 @@ class Config:
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
     selection: tuple[str, ...] = ()   # further rules, of training.selection.FURTHER_RULES
     rules: bool = True          # compare selection rules; False = last weights only, nothing is looked at on the way
+
+    def __post_init__(self): return _check_config(self)
 
 # %% ../../nbs/studies/trial.ipynb #8e98157c
 def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Student:
