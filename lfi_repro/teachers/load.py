@@ -65,7 +65,7 @@ def knobs_of(folder: Path) -> dict:
 
 # %% ../../nbs/teachers/load.ipynb #2334e749
 MADE_WITH = dict(
-    flickr='`python -m lfi_repro.teachers.real_teacher FOLDER` makes them where Flickr8k is, and the folder is their name',
+    flickr='`python -m lfi_repro.teachers.real_teacher FOLDER` makes them from Flickr8k, and FOLDER is their name',
 )   # teachers that a wheel does not hold -> what to do about it
 
 def _made_here(folder: str | Path):

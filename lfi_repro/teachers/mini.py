@@ -23,7 +23,7 @@ from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
-from .sentences import draw_sentences, naming, nouns_in
+from .sentences import draw_sentences, naming, nouns_told
 from .words import in_words, spoken
 
 # %% ../../nbs/teachers/mini.ipynb #2451fd85
@@ -167,7 +167,7 @@ def pretrain(
     Raises ValueError if a caption names no noun or the start does not fit"""
     nouns = tuple(map(spoken, nouns or images.classes))
     images = naming(images, nouns)
-    present = nouns_in(images.captions, nouns)   # (N, K)
+    present = nouns_told(images, nouns)   # (N, K)
     every = [caption for those in sentences_of(images) for caption in those]
     known = set(in_words([*every, *nouns, *words, 'a and']))
     teacher = begin(images, known, seed, start, **size)
