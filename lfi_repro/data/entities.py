@@ -36,11 +36,14 @@ def _check_pairs(split: str, pictures: dict, captions: dict, records: dict):
                 'copy what is missing, or take out the rest of them'
             )
 
-# %% ../../nbs/data/entities.ipynb #d61e7311
+# %% ../../nbs/data/entities.ipynb #204acd41
 def _table(file: Path, columns: list[str]) -> list[dict]:
     "The rows of a parquet file. Raises ValueError for a file that is not there, or lacks a column"
     with reading(file, 'data_cards/flickr8k.md says which files are looked for'):
-        return pq.read_table(file, columns=columns).to_pylist()
+        rows = pq.read_table(file, columns=columns).to_pylist()
+        if odd := [r['file_name'] for r in rows if not (isinstance(r['file_name'], str) and r['file_name'])]:
+            raise ValueError(f'{shown(odd[0])} is no name of a file')
+        return rows
 
 def read_tables(folder: Path, split: str) -> Annotated:
     "A split in parquet. Raises ValueError for a missing file, a name that stands twice, or parts that do not fit"
@@ -51,7 +54,7 @@ def read_tables(folder: Path, split: str) -> Annotated:
         if twice := [n for n, times in Counter(names).items() if times > 1]:
             raise ValueError(f'{file}.parquet has {shown(twice[0])} twice: take one of its rows out')
     pictures = {r['file_name']: (r['image'] or {}).get('bytes') for r in rows}
-    captions = {r['file_name']: [c.strip() for c in r['captions'] or () if c.strip()] for r in rows}
+    captions = {r['file_name']: [c.strip() for c in r['captions'] or () if str(c or '').strip()] for r in rows}
     them = {r['file_name']: r for r in records}
     _check_pairs(f'{split}.parquet', pictures, captions, them)
     return Annotated(
@@ -86,9 +89,14 @@ def read_boxes(file: Path) -> dict:
                 entity['boxes'] += [] if at is None else [[max(0, at[0] - 1), max(0, at[1] - 1), *at[2:]]]
         return size | dict(entities=list(found.values()))
 
-# %% ../../nbs/data/entities.ipynb #1c1e39f2
+# %% ../../nbs/data/entities.ipynb #39c016e6
 SPLIT_LISTS = '{0}.txt', 'Flickr_8k.{0}Images.txt'
 PICTURE_FOLDERS = 'flickr30k-images', 'flickr30k_images', 'Flicker8k_Dataset', 'Flickr8k_Dataset', 'images', 'Images'
+
+def _lines(file: Path) -> list[str]:
+    "The lines of a text that are not empty. Raises ValueError for what cannot be read"
+    with reading(file, 'fetch or copy it again'):
+        return [l.strip() for l in file.read_text(encoding='utf-8').splitlines() if l.strip()]
 
 def _listed(folder: Path, split: str) -> tuple[Path, list[str]]:
     "The list of a split, and file names. Raises ValueError without one"
@@ -96,9 +104,12 @@ def _listed(folder: Path, split: str) -> tuple[Path, list[str]]:
     places = [p for name in names for p in (folder / name, folder / 'Flickr8k_text' / name) if os.path.isfile(p)]
     if not places:
         raise ValueError(f'{shown(folder)} has no list of its {shown(split)} pictures: put {" or ".join(names)} there')
-    lines = [l.strip() for l in places[0].read_text(encoding='utf-8').splitlines() if l.strip()]
-    return places[0], [l if l.lower().endswith('.jpg') else f'{l}.jpg' for l in lines]
+    lines = _lines(places[0])
+    if odd := [l for l in lines if not re.fullmatch(r'[\w-]{1,99}(\.jpg)?', l)]:
+        raise ValueError(f'{shown(places[0])} lists {shown(odd[0])}, which is no picture of Flickr: copy it again')
+    return places[0], list(dict.fromkeys(l if l.endswith('.jpg') else f'{l}.jpg' for l in lines))
 
+# %% ../../nbs/data/entities.ipynb #c9e9de9c
 def read_entities(folder: Path, split: str) -> Annotated:
     "A split as Flickr30k Entities is published. Raises ValueError for missing lists, pictures or annotations"
     listed, names = _listed(folder, split)
@@ -111,8 +122,7 @@ def read_entities(folder: Path, split: str) -> Annotated:
         files += [f for f in (here, sentences, boxes) if f]
         pictures |= {name: here} if here else {}
         if not sentences.is_file() or not boxes.is_file(): continue
-        lines = [l for l in sentences.read_text(encoding='utf-8').splitlines() if l.strip()]
-        said = [read_sentence(l, sentences.name) for l in lines]
+        said = [read_sentence(l, sentences.name) for l in _lines(sentences)]
         records[name], captions[name] = read_boxes(boxes) | dict(sentences=said), [s['sentence'] for s in said]
     _check_pairs(f'{folder.name}/{listed.name}', pictures, captions, records)
     return Annotated(pictures, captions, records, files)

@@ -6,7 +6,7 @@
 __all__ = ['PHRASE_TYPES', 'PHRASE_STATUS', 'PHRASE_COLUMNS', 'Phrases', 'file_names', 'phrase_rows', 'load_phrases',
            'joined_splits', 'box_masks', 'choice_and_report', 'shared_pictures', 'without_shared', 'phrases_of_scenes']
 
-# %% ../../nbs/data/phrases.ipynb #2c90b846
+# %% ../../nbs/data/phrases.ipynb #1e8c3151
 import hashlib, os, re
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from datasets import concatenate_datasets
 from fastcore.basics import patch
-from ..core.paths import shown
+from ..core.paths import shown, why
 from .domains import decoded
 from .entities import Annotated, read_entities, read_tables
 from .images import Images, hash01, overlap
@@ -90,22 +90,32 @@ def _scaled(boxes, width: int, height: int, size: int, where: str) -> np.ndarray
         )
     return b.clip(0, edge) * size / edge
 
-# %% ../../nbs/data/phrases.ipynb #5cddb5bf
+# %% ../../nbs/data/phrases.ipynb #b341755e
 def _status(boxes: np.ndarray, types: list[str]) -> str:
     return 'not visual' if 'notvisual' in types else 'box' if len(boxes) else 'no box'
 
+def _of_picture(i: int, name: str, it: dict, size: int) -> list[tuple]:
+    "The rows of one picture. Raises ValueError as `_scaled`, or without a size"
+    if not (it['width'] and it['height']):
+        raise ValueError(f'{shown(name)} has no width and height, which its boxes are measured by: fill them in')
+    boxes = {e['entity_id']: e['boxes'] or [] for e in it['entities']}
+    boxes = {e: _scaled(b, it['width'], it['height'], size, f'{e} in {name}') for e, b in boxes.items()}
+    phrases = [(n, p, list(p['types'])) for n, s in enumerate(it['sentences']) for p in s['phrases']]
+    own = [boxes.get(p['entity_id'], np.zeros((0, 4))) for _, p, _ in phrases]
+    return [
+        (i, n, p['text'] + '', types[0], types, p['entity_id'], _status(b, types), b)
+        for (n, p, types), b in zip(phrases, own)
+    ]
+
 def phrase_rows(records: dict[str, dict], size: int) -> pd.DataFrame:
-    "Rows of `Phrases`, pictures numbered in the order of the records. Raises ValueError as `_scaled`, or for no size"
+    "Rows of `Phrases`, pictures numbered in the order of the records. Raises ValueError for what is no such record"
     rows = []
     for i, (name, it) in enumerate(records.items()):
-        if not (it['width'] and it['height']):
-            raise ValueError(f'{shown(name)} has no width and height, which its boxes are measured by: fill them in')
-        boxes = {e['entity_id']: e['boxes'] or [] for e in it['entities']}
-        boxes = {e: _scaled(b, it['width'], it['height'], size, f'{e} in {name}') for e, b in boxes.items()}
-        for n, s in enumerate(it['sentences']):
-            for p in s['phrases']:
-                own, types = boxes.get(p['entity_id'], np.zeros((0, 4))), list(p['types'])
-                rows.append((i, n, p['text'], types[0], types, p['entity_id'], _status(own, types), own))
+        try:
+            rows += _of_picture(i, name, it, size)
+        except (KeyError, TypeError, IndexError, AttributeError) as e:
+            said = f'the phrases of {shown(name)} have another form ({why(e)})'
+            raise ValueError(f'{said}: fetch or copy them again') from e
     return pd.DataFrame(rows, columns=PHRASE_COLUMNS)
 
 # %% ../../nbs/data/phrases.ipynb #395a40f7
