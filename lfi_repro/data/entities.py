@@ -61,7 +61,7 @@ def read_tables(folder: Path, split: str) -> Annotated:
         pictures, captions, {f: them[f] for f in pictures}, [folder / f'{split}.parquet', folder / 'phrases.parquet']
     )
 
-# %% ../../nbs/data/entities.ipynb #804502d4
+# %% ../../nbs/data/entities.ipynb #f6ad5bce
 _BRACKETED = re.compile(r'\[/EN#(\d+)((?:/\w+)+) ([^\]]*)\]')
 
 def read_sentence(line: str, where: str) -> dict:
@@ -71,6 +71,8 @@ def read_sentence(line: str, where: str) -> dict:
         for id, types, text in _BRACKETED.findall(line)
     ]
     plain = _BRACKETED.sub(lambda m: m[3], line).strip()
+    if len(plain) > 2000 or not plain.replace('\t', ' ').isprintable():
+        raise ValueError(f'{shown(where)} holds {shown(plain, 60)}, which is no sentence: fetch or copy it again')
     if '[' in plain or ']' in plain:
         raise ValueError(f'{shown(where)} holds {shown(plain)}, brackets of another form: fetch or copy it again')
     return dict(sentence=plain, phrases=phrases)
@@ -109,7 +111,7 @@ def _listed(folder: Path, split: str) -> tuple[Path, list[str]]:
         raise ValueError(f'{shown(places[0])} lists {shown(odd[0])}, which is no picture of Flickr: copy it again')
     return places[0], list(dict.fromkeys(l if l.endswith('.jpg') else f'{l}.jpg' for l in lines))
 
-# %% ../../nbs/data/entities.ipynb #c9e9de9c
+# %% ../../nbs/data/entities.ipynb #1170c212
 def read_entities(folder: Path, split: str) -> Annotated:
     "A split as Flickr30k Entities is published. Raises ValueError for missing lists, pictures or annotations"
     listed, names = _listed(folder, split)
@@ -121,8 +123,9 @@ def read_entities(folder: Path, split: str) -> Annotated:
         boxes = folder / 'Annotations' / f'{Path(name).stem}.xml'
         files += [f for f in (here, sentences, boxes) if f]
         pictures |= {name: here} if here else {}
-        if not sentences.is_file() or not boxes.is_file(): continue
+        if not os.path.lexists(sentences) or not os.path.lexists(boxes): continue
         said = [read_sentence(l, sentences.name) for l in _lines(sentences)]
+        if not said: raise ValueError(f'{shown(sentences)} holds no sentence: fetch or copy it again')
         records[name], captions[name] = read_boxes(boxes) | dict(sentences=said), [s['sentence'] for s in said]
     _check_pairs(f'{folder.name}/{listed.name}', pictures, captions, records)
     return Annotated(pictures, captions, records, files)
