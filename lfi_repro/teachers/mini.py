@@ -24,7 +24,7 @@ from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
 from .pretrained import check_name
-from .sentences import draw_sentences, naming, nouns_in
+from .sentences import draw_sentences, naming, nouns_told
 from .words import as_words, cut_captions, in_words, spoken
 
 # %% ../../nbs/teachers/mini.ipynb #2451fd85
@@ -176,7 +176,7 @@ def pretrain(
     warning. Raises ValueError if a caption names no noun or the start does not fit"""
     nouns = tuple(map(spoken, as_words(nouns or images.classes)))
     images = naming(images, nouns)
-    present = nouns_in(images.captions, nouns)   # (N, K)
+    present = nouns_told(images, nouns)   # (N, K)
     every = [caption for those in sentences_of(images) for caption in those]
     known = set(in_words([*every, *nouns, *words, 'a and']))
     teacher = begin(images, known, seed, start, **size)
