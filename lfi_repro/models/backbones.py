@@ -35,7 +35,7 @@ def _small_vit(width: int, depth: int, patch: int, image_size, **kwargs) -> nn.M
 
 # %% ../../nbs/models/backbones.ipynb #b2320001
 def make_backbone(
-    name: str,                              # 'vit_{width}x{depth}_p{patch}', a timm name, or as of `stem.read_stem_name`
+    name: str,                              # 'vit_{width}x{depth}_p{patch}', a timm name, or as of `read_stem_name`
     image_size: int | tuple | None = None,  # pixels, or (height, width); None = 8 patches, or what timm says
     **kwargs,                               # to timm: pretrained, drop_path_rate, ...; freeze, to a stem
 ) -> nn.Module:

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .stem_weights import STEM_MODEL, StemWeights, stem_weights
 
-# %% ../../nbs/models/stem.ipynb #21d35942
+# %% ../../nbs/models/stem.ipynb #a875ae0d
 STEM_STRIDES = {4: (1, 24), 8: (2, 40), 16: (3, 112), 32: (4, 320)}   # stride -> stage of timm's network, channels
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def read_stem_name(name: str) -> StemName | None:
     it = re.fullmatch(r'stem_(\d+)x(\d+)_((?:s\d+)+)(_random)?(_whole)?', name)
     strides = sorted({int(s) for s in it[3].split('s')[1:]}) if it else []
     if not it or set(strides) - set(STEM_STRIDES) or int(it[1]) % 32 or not int(it[1]) * int(it[2]):
-        raise ValueError(f'there is no backbone {name!r}: write stem_128x3_s32 for 128 wide (a multiple of 32), 3 deep, '
+        raise ValueError(f'there is no backbone {name!r}: write stem_128x3_s32 for 128 wide (by 32), 3 deep, '
                          f'stride 32, with strides of {", ".join(map(str, STEM_STRIDES))}')
     return StemName(int(it[1]), int(it[2]), tuple(strides), 'random' if it[4] else 'imagenet', not it[5])
 

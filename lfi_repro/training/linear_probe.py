@@ -18,7 +18,7 @@ from ..models.stem import stem_of
 from ..models.stem_records import keep_stem, stem_input
 from .accuracy import accuracy, domain_accuracies
 
-# %% ../../nbs/training/linear_probe.ipynb #89c43f7c
+# %% ../../nbs/training/linear_probe.ipynb #94785d25
 @torch.no_grad()
 def pooled(
     backbone: nn.Module,   # with a frozen stem, on a processor
@@ -26,7 +26,7 @@ def pooled(
     batch: int = 256,
 ) -> Tensor:               # (..., C) float32
     "The mean of a stem's outputs over their places. Raises ValueError for a backbone without a stem"
-    if stem_of(backbone) is None: raise ValueError('this backbone has no stem to probe: take one such as stem_128x3_s32')
+    if stem_of(backbone) is None: raise ValueError('there is no stem to probe: take a backbone as stem_128x3_s32')
     keep_stem(backbone, pixels)
     flat = pixels.reshape(-1, *pixels.shape[-3:])
     means = [stem_input(backbone, flat[i:i + batch]).mean((2, 3)) for i in range(0, len(flat), batch)]
