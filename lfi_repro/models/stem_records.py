@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STEM_FORM', 'STEM_PIECE', 'STEM_BLOCK', 'picture_digests', 'stem_facts', 'stem_key', 'StemStore', 'StoredStem',
-           'store_for', 'on_processor', 'keep_stem', 'stem_views', 'stem_input']
+           'store_for', 'stored_outputs', 'on_processor', 'keep_stem', 'stem_views', 'stem_input']
 
 # %% ../../nbs/models/stem_records.ipynb #71ccb570
 import functools, hashlib, json, math, os
@@ -148,6 +148,17 @@ def store_for(backbone: nn.Module) -> StemStore | None:
     if stem is None or not stem.freeze: return None
     return _store(stem.strides, stem.weights, tuple(backbone.patch_embed.img_size), str(cache() / 'stem'))
 
+# %% ../../nbs/models/stem_records.ipynb #7089fb87
+def stored_outputs(stem: Stem, pixels: np.ndarray, make: bool = False) -> Tensor | None:
+    "What a frozen stem puts out (B, C, h, w) of pictures uint8 (B, S, S, 3), if all are kept; make: keep them first"
+    store = _store(stem.strides, stem.weights, tuple(pixels.shape[1:3]), str(cache() / 'stem'))
+    names = picture_digests(pixels)
+    if make:
+        store.put(pixels, names)
+    at = store.look().find(names)
+    return store.unpacked(torch.from_numpy(StoredStem(store, at)[:])) if (at >= 0).all() else None
+
+# %% ../../nbs/models/stem_records.ipynb #4e98c0fa
 def on_processor(model: nn.Module) -> bool: return next(model.parameters()).device.type == 'cpu'
 
 def keep_stem(backbone: nn.Module, *pictures: np.ndarray):

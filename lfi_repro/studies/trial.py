@@ -66,6 +66,8 @@ def _records_for(
 ) -> dict[str, Records]:
     "What the teacher and its controls say of the views, by the name that arms use"
     more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
+    if hasattr(teacher, 'keep') and teacher.device.type == 'cpu':
+        teacher.keep(views.pixels)   # what students on the same stem read, too
     answers = build_records(teacher, views, words, paths.cache() / 'records', more=more)
     answers = (answers if at is None else answers.select(at)).scaled()
     if dose:

@@ -14,8 +14,9 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor, nn
 from ..core.interactions import Interactions, area_mean
+from ..data.views import to_float
 from ..models.stem import STEM_STRIDES, Stem
-from ..models.stem_records import StemStore, StoredStem, picture_digests
+from ..models.stem_records import StemStore, StoredStem, picture_digests, stored_outputs
 from .attention import as_maps
 from .blip import BLIP_KINDS, BlipTeacher
 from .protocol import Teacher
@@ -94,10 +95,21 @@ class StemTeacher(BlipTeacher, family='stem-blip', model_types='stem_blip'):
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #41291942
 @patch
-def tokens(self: StemTeacher, images: Tensor) -> Tensor:
-    "Stem tokens (B, H, W, C) of pictures (B, 3, S, S) in 0..1, brought to the stem's size"
-    return self.stem(self.pixel_values(images))
+def tokens(self: StemTeacher, images: Tensor, keep: bool = False) -> Tensor:
+    "Stem tokens (B, H, W, C) of pictures (B, 3, S, S) in 0..1, brought to the stem's size; keep: on disk, for all"
+    pixels, size = images.mul(255).round().byte().movedim(1, -1), self.model.config.vision_config.image_size
+    ours = images.device.type == 'cpu' and images.shape[-2:] == (size, size) and torch.equal(to_float(pixels), images)
+    kept = stored_outputs(self.stem.stem, pixels.numpy(), keep) if ours else None
+    return self.stem(self.pixel_values(images)) if kept is None else self.stem.of_maps(kept)
 
+@patch
+def keep(self: StemTeacher, pixels: np.ndarray, batch: int = 512):
+    "Make and keep the stem's outputs of stored views uint8 (N, V, S, S, 3), for this teacher and for students"
+    for i in range(0, len(pixels), batch):
+        for view in range(pixels.shape[1]):
+            self.tokens(to_float(pixels[i:i + batch, view]), keep=True)
+
+# %% ../../nbs/teachers/stem_teacher.ipynb #65cf0679
 @patch
 def common_space(self: StemTeacher, seen: Tensor, text: dict) -> tuple[Tensor, Tensor]:
     "Unit vectors in the space of the contrast: of patches (B, N, D), and of each token of the prompts (K, T, D)"
