@@ -41,7 +41,7 @@ def read_stem_name(name: str) -> StemName | None:
                          f'stride 32, with strides of {", ".join(map(str, STEM_STRIDES))}')
     return StemName(int(it[1]), int(it[2]), tuple(strides), 'random' if it[4] else 'imagenet', not it[5])
 
-# %% ../../nbs/models/stem.ipynb #929617c6
+# %% ../../nbs/models/stem.ipynb #488d4a96
 def _fold(body: nn.Module):
     "Each batch normalisation into the convolution in front of it, in place"
     for m in body.modules():
@@ -63,13 +63,14 @@ def _as_buffers(body: nn.Module):
 def _frozen(weights: str, last: int) -> nn.Module:
     "The network up to stage `last`, folded; to be copied"
     body = _network(stem_weights(weights), last).eval()
-    _fold(body)
+    with torch.device('cpu'):
+        _fold(body)
     _as_buffers(body)
     return body.to(memory_format=torch.channels_last)
 
 def _network(weights: StemWeights, last: int) -> nn.Module:
     "The network up to stage `last`, with its weights"
-    with torch.random.fork_rng(devices=[]):   # its own beginning is thrown away, and moves nobody's generator
+    with torch.random.fork_rng(devices=[]), torch.device('cpu'):   # its own beginning moves nobody's generator
         body = timm.create_model(STEM_MODEL)
     body.load_state_dict(weights.state)
     body.prune_intermediate_layers([last])
@@ -104,7 +105,7 @@ class Stem(nn.Module):
         if x.shape[1] == self.num_features: return x   # of a store
         return self.join(self.maps(x))
 
-# %% ../../nbs/models/stem.ipynb #bc7d4474
+# %% ../../nbs/models/stem.ipynb #c1d5cd0b
 @patch
 def maps(self: Stem, x: Tensor) -> dict[int, Tensor]:
     "From (B, 3, H, W) in -1..1, stride -> (B, C, h, w); half floats from a frozen stem"
@@ -112,8 +113,9 @@ def maps(self: Stem, x: Tensor) -> dict[int, Tensor]:
     if not self.freeze: return dict(zip(self.strides, self._through(x)))
     with torch.no_grad(), torch.autocast(x.device.type, enabled=False):
         x = x.float().contiguous(memory_format=torch.channels_last)
-        n = STEM_BATCH if x.device.type == 'cpu' else max(1, len(x))
-        some = F.pad(x, (0, 0) * 3 + (0, -len(x) % n)).split(n)
+        if x.device.type != 'cpu' or torch.compiler.is_exporting():   # a graph takes any number of pictures
+            return {s: m.half().contiguous() for s, m in zip(self.strides, self._through(x))}
+        some = F.pad(x, (0, 0) * 3 + (0, -len(x) % STEM_BATCH)).split(STEM_BATCH)
         parts = zip(*([m.half() for m in self._through(one)] for one in some))
         return {s: torch.cat(p)[:len(x)].contiguous() for s, p in zip(self.strides, parts)}
 
@@ -128,7 +130,7 @@ def join(self: Stem, maps: dict[int, Tensor]) -> Tensor:
     maps = [m.float() if m.dtype == torch.float16 else m for m in maps.values()]
     return torch.cat([F.interpolate(m, grid, mode='nearest') if m.shape[-2:] != grid else m for m in maps], 1)
 
-# %% ../../nbs/models/stem.ipynb #347257da
+# %% ../../nbs/models/stem.ipynb #2f7b9c72
 class StemEmbed(HybridEmbed):
     "timm's hybrid, which also knows the size of a map that was stored"
     def dynamic_feat_size(self, img_size: tuple[int, int]) -> tuple[int, int]:
@@ -141,14 +143,15 @@ def stem_backbone(
     **kwargs,                               # to timm's VisionTransformer
 ) -> VisionTransformer:
     "A ViT behind a stem, without classifier. Raises ValueError for an impossible name or size"
+    if kwargs.pop('pretrained', False):
+        raise ValueError(f'timm has no weights of {name}, and the stem brings its own: leave out pretrained')
     it, size = read_stem_name(name), image_size or 224
     size = (size, size) if isinstance(size, int) else tuple(size)
     stem = Stem(it.strides, it.weights, it.freeze if freeze is None else freeze)
     embed = partial(StemEmbed, backbone=stem, feature_size=stem.grid(size), feature_ratio=it.strides[0])
     heads, kwargs = it.width // 32, kwargs | dict(num_classes=0)
     model = VisionTransformer(size, 1, embed_dim=it.width, depth=it.depth, num_heads=heads, embed_layer=embed, **kwargs)
-    half = (.5, .5, .5)
-    model.pretrained_cfg = dict(input_size=(3, *size), mean=half, std=half)
+    model.pretrained_cfg = dict(input_size=(3, *size), mean=(.5,) * 3, std=(.5,) * 3)
     return model
 
 def stem_note(name: str) -> dict:
