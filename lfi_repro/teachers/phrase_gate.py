@@ -8,6 +8,7 @@ __all__ = ['PHRASE_SCORES', 'PhraseMaps', 'strangers', 'phrase_maps', 'others_me
            'phrase_gate', 'phrase_status']
 
 # %% ../../nbs/teachers/phrase_gate.ipynb #4a39ac38
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 import numpy as np
@@ -45,6 +46,13 @@ def strangers(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
         other[same] = rng.integers(0, P, len(same))
     return other
 
+# %% ../../nbs/teachers/phrase_gate.ipynb #a7cfbbbf
+def _once(asked: list[str]) -> tuple[tuple[str, ...], list[int]]:
+    "Each text once, whatever its case and marks, and where each of the asked stands among them"
+    keys = [' '.join(re.findall(r'\w+', text.lower())) or text for text in asked]
+    first = {k: text for k, text in reversed([*zip(keys, asked)])}
+    return tuple(first.values()), [list(first).index(k) for k in keys]
+
 # %% ../../nbs/teachers/phrase_gate.ipynb #65c69528
 def _known(teacher: Teacher, words: list[str]) -> set[str]:
     "Those of these words that the teacher has an answer to"
@@ -74,7 +82,9 @@ def phrase_maps(
     look = look or (lambda t, i, w: t.interactions(to_float(them.images.pixels[i:i + 1]), w))
     maps = torch.zeros(2, len(rows), *_grid(look, teacher, rows.picture.iloc[0], words[:1]))
     for i, at in rows.reset_index(drop=True).groupby('picture').groups.items():
-        found = look(teacher, i, (*words[at], *wrong[at])).mean_layers().maps[0, 0]   # (2 n, H, W)
+        asked = [*words[at], *wrong[at]]
+        once, places = _once(asked)
+        found = look(teacher, i, once).mean_layers().maps[0, 0][places]   # (2 n, H, W)
         maps[:, torch.from_numpy(at.to_numpy())] = found.cpu().unflatten(0, (2, len(at)))
     return PhraseMaps(rows.reset_index(drop=True), maps[0], maps[1], them.size, int((~there).sum()))
 
