@@ -45,7 +45,7 @@ def strangers(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
         other[same] = rng.integers(0, P, len(same))
     return other
 
-# %% ../../nbs/teachers/phrase_gate.ipynb #65c69528
+# %% ../../nbs/teachers/phrase_gate.ipynb #50eaa0d8
 def _known(teacher: Teacher, words: list[str]) -> set[str]:
     "Those of these words that the teacher has an answer to"
     def asks(word):
@@ -75,7 +75,7 @@ def phrase_maps(
     maps = torch.zeros(2, len(rows), *_grid(look, teacher, rows.picture.iloc[0], words[:1]))
     for i, at in rows.reset_index(drop=True).groupby('picture').groups.items():
         found = look(teacher, i, (*words[at], *wrong[at])).mean_layers().maps[0, 0]   # (2 n, H, W)
-        maps[:, torch.from_numpy(at.to_numpy())] = found.cpu().unflatten(0, (2, len(at)))
+        maps[:, torch.tensor(at.tolist())] = found.cpu().unflatten(0, (2, len(at)))
     return PhraseMaps(rows.reset_index(drop=True), maps[0], maps[1], them.size, int((~there).sum()))
 
 def _grid(look, teacher, picture: int, words) -> tuple[int, int]: return look(teacher, picture, tuple(words)).grid
