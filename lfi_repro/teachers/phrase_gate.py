@@ -85,7 +85,7 @@ def phrase_maps(
         asked = [*words[at], *wrong[at]]
         once, places = _once(asked)
         found = look(teacher, i, once).mean_layers().maps[0, 0][places]   # (2 n, H, W)
-        maps[:, torch.from_numpy(at.to_numpy())] = found.cpu().unflatten(0, (2, len(at)))
+        maps[:, torch.tensor(at.tolist())] = found.cpu().unflatten(0, (2, len(at)))
     return PhraseMaps(rows.reset_index(drop=True), maps[0], maps[1], them.size, int((~there).sum()))
 
 def _grid(look, teacher, picture: int, words) -> tuple[int, int]: return look(teacher, picture, tuple(words)).grid

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 import numpy as np
 import pandas as pd
 
-# %% ../../nbs/teachers/swapped.ipynb #df42bd30
-_BEHIND = re.compile(r'\b(of|in|with|on|and|that|who|from|at|for|to|wearing)\b')
+# %% ../../nbs/teachers/swapped.ipynb #1f220f4c
+_BEHIND = re.compile(r'\b(of|in|with|on|that|who|from|at|for|to|wearing)\b')
 
 def head_noun(phrase: str) -> str:
     "The last word of a phrase before what comes behind it, small letters; '' for none"
