@@ -15,7 +15,7 @@ from ..data.views import to_float
 from .blip import BlipTeacher
 from .gate import gate
 from .protocol import Teacher
-from .sentences import mosaic, nouns_in
+from .sentences import mosaic, nouns_told
 from .words import spoken
 
 # %% ../../nbs/teachers/choice.ipynb #b50e162f
@@ -47,9 +47,8 @@ def gate_pictures(images: Images, n: int = 1024, seed: int = 0) -> tuple[Tensor,
     at = np.random.default_rng(seed).permutation(len(images))[:n]
     x = to_float(images.pixels[at])
     if images.segments is None:
-        captions = [images.captions[i] for i in at]
-        present = nouns_in(captions, tuple(map(spoken, images.classes)))   # (B, K)
-        x, _, quarters = mosaic(x, captions, present, np.random.default_rng(seed))
+        present = nouns_told(images.select(at), tuple(map(spoken, images.classes)))   # (B, K)
+        x, _, quarters = mosaic(x, [images.captions[i] for i in at], present, np.random.default_rng(seed))
         return x, torch.from_numpy(quarters), 0.
     masks = torch.from_numpy(class_masks(images.segments[at], len(images.classes)))
     return x, masks & (masks.float().mean((-2, -1), keepdim=True) >= .01), 2.

@@ -19,7 +19,7 @@ from .choice import compare_kinds, gate_pictures
 from .load import adapter_of, families, load_teacher
 from .mini import optimiser_of
 from .protocol import Teacher
-from .sentences import nouns_in
+from .sentences import nouns_told
 from .words import in_words, spoken
 
 # %% ../../nbs/teachers/tiny.ipynb #4a8586c4
@@ -54,7 +54,7 @@ def learn(
 ) -> list[dict]:
     "Teach it the nouns of captioned pictures, in place: the loss at each 50th of the run"
     nouns, rng, history = tuple(map(spoken, images.words)), np.random.default_rng(seed), []
-    present = torch.from_numpy(nouns_in(images.captions, nouns)).float()   # (N, K)
+    present = torch.from_numpy(nouns_told(images, nouns)).float()   # (N, K)
     model, device = teacher.model.train().requires_grad_(True), teacher.device
     optimiser, schedule = optimiser_of(model, lr, steps)
     for step in tqdm(range(steps), desc='learning nouns', mininterval=5):

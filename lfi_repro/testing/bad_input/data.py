@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['HUGE', 'BOMBS', 'AWAY', 'SIZE_SAID', 'ENTRIES', 'BOX', 'POLYGON', 'FORM', 'DRAWN_BADLY', 'RUNS', 'ANNOTATIONS',
-           'LISTS', 'CAPTION_HEAD', 'CAPTION_LINE', 'OUTSIDE', 'ENCODING', 'TABLES', 'chunk', 'swollen', 'beside',
-           'far_down', 'pictures', 'runs', 'coco_sets', 'tables', 'schemed', 'described', 'parquets', 'lying',
-           'depth_of', 'depth', 'of_eyes']
+           'LISTS', 'CAPTION_HEAD', 'CAPTION_LINE', 'OUTSIDE', 'ENCODING', 'TABLES', 'PHRASED', 'chunk', 'swollen',
+           'beside', 'far_down', 'pictures', 'runs', 'coco_sets', 'tables', 'phrase_boxes', 'schemed', 'described',
+           'parquets', 'lying', 'depth_of', 'depth', 'of_eyes']
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #562b906b
 import math, os, struct, zlib
@@ -21,11 +21,12 @@ from ...data.captioned import load_captioned
 from ...kin.gestures.folders import read_clip, read_clip_depth
 from ...data.coco import load_coco
 from ...data.domains import load_domains
+from ...data.phrases import load_phrases
 from ...kin.gaze.files import load_eyediap
 from ...kin.gaze.tables import load_table
 from ...kin.depth.kitti import load_kitti
 from lfi_repro.testing.bad_input.files import (
-    NESTED, captioned, clip, coco, eyediap, eyes_file, group, kitti, new, parquet, png, put, tree,
+    NESTED, captioned, clip, coco, eyediap, eyes_file, group, kitti, new, parquet, phrased, png, put, tree,
 )
 from ...apps.hub import as_rgb
 
@@ -213,6 +214,30 @@ def tables(at: Path) -> dict:
         'a caption of two lines and a cat': (caption_of('a 🐈\nand a dog'), ''),
         'a byte-order mark': (lambda: len(table('\ufeff' + CAPTION_HEAD + CAPTION_LINE)()) == 1, ''),
         'line ends of an old Mac': (lambda: len(table((CAPTION_HEAD + CAPTION_LINE).replace('\n', '\r'))()) == 1, '')}
+
+# %% ../../../nbs/testing/bad_input/data.ipynb #7d10aa02
+def _box(*numbers): return dict(entities=[dict(entity_id=1, boxes=[[float(v) for v in numbers]])])
+
+PHRASED = {
+    'a box beyond its picture': (_box(0, 0, 60, 6), 'within 12 x 12 pixels'),
+    'a box above its picture': (_box(0, -9, 6, 6), 'within 12 x 12 pixels'),
+    'a box inside out': (_box(6, 0, 0, 6), 'within 12 x 12 pixels'),
+    'a box of no number': (_box(0, 0, 'nan', 6), 'within 12 x 12 pixels'),
+    'a box of three numbers': (_box(0, 0, 6), 'within 12 x 12 pixels'),
+    'a picture without a size': (dict(width=0), 'has no width and height'),
+    'phrases of another picture': (dict(file_name='2.jpg'), 'pictures of train.parquet have no phrases'),
+    'phrases of another split': (dict(split='val'), 'have no phrases'),
+    'a name with a NUL': (dict(file_name='1\0.jpg'), 'have no phrases'),
+    'no sentences': (dict(sentences=None), 'have another form'),
+}
+
+@group('phrases and boxes')
+def phrase_boxes(at: Path) -> dict:
+    "Each of them, and a phrase of nobody's entity, which has no box and is read"
+    said = [dict(sentence='x', phrases=[dict(text='<script>', entity_id=10 ** 12, types=['other'])])]
+    def case(changed): return lambda: load_phrases(phrased(new(at), **changed), size=8)
+    return {k: (case(changed), sentence) for k, (changed, sentence) in PHRASED.items()} | {
+        'a phrase without an entity': (lambda: len(case(dict(sentences=said))().boxed) == 0, '')}
 
 # %% ../../../nbs/testing/bad_input/data.ipynb #935e6b8b
 def schemed(at: Path, content) -> Path:

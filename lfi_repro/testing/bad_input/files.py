@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['GROUPS', 'MARK', 'NESTED', 'WRONG', 'SQUARE', 'READERS', 'PASSED_OVER', 'Case', 'group', 'new', 'Payload', 'slip',
-           'listen', 'put', 'png', 'tree', 'captioned', 'parquet', 'coco', 'saved_array', 'clip', 'kitti', 'mpiigaze',
-           'eyediap', 'eyes_file', 'models', 'teacher', 'student', 'initial_weights_at', 'changed', 'records', 'rated',
-           'attempt', 'named_reader']
+           'listen', 'put', 'png', 'tree', 'captioned', 'parquet', 'phrased', 'entities', 'coco', 'saved_array', 'clip',
+           'kitti', 'mpiigaze', 'eyediap', 'eyes_file', 'models', 'teacher', 'student', 'initial_weights_at', 'changed',
+           'records', 'rated', 'attempt', 'named_reader']
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #5c2ab3d9
 import json, os, pickle, socket, tempfile, zipfile
@@ -26,6 +26,7 @@ from ...core import paths, record_file as blocks
 from ...ledger import claims
 from ...apps.human_study import raters, rating
 from ...data.captioned import load_captioned
+from ...data.phrases import load_phrases
 from ...kin.gestures.folders import read_clip
 from ...data.coco import load_coco
 from ...data.domains import load_domains
@@ -129,6 +130,27 @@ def parquet(at: Path, name: str = 'photo', label=0, **image) -> Path:
         pa.table(dict(image=[dict(bytes=png(), path='cat/a.png') | image], label=[label])), at / f'{name}.parquet'
     )
     return at
+
+# %% ../../../nbs/testing/bad_input/files.ipynb #e1b0f3a7
+def phrased(at: Path, **changed) -> Path:
+    "Parquet of a picture with a caption, a phrase of it and its box; changed: fields of its record"
+    said = dict(sentence='a cat', phrases=[dict(text='a cat', entity_id=1, types=['animals'])])
+    record = dict(file_name='1.jpg', split='train', width=12, height=12, sentences=[said])
+    record |= dict(entities=[dict(entity_id=1, boxes=[[0., 0., 6., 6.]])]) | changed
+    picture = dict(image=dict(bytes=png(), path='1.jpg'), file_name='1.jpg', captions=['a cat'])
+    at.mkdir(exist_ok=True, parents=True)
+    for name, row in (('train', picture), ('phrases', record)):
+        pq.write_table(pa.Table.from_pylist([row]), at / f'{name}.parquet')
+    return at
+
+def entities(at: Path) -> Path:
+    "The same as Flickr30k Entities publishes it"
+    corners = ''.join(f'<{k}>{v}</{k}>' for k, v in dict(xmin=1, ymin=1, xmax=6, ymax=6).items())
+    size, thing = '<size><width>12</width><height>12</height></size>', f'<name>1</name><bndbox>{corners}</bndbox>'
+    put(at / 'Annotations' / '1.xml', f'<annotation>{size}<object>{thing}</object></annotation>')
+    put(at / 'Sentences' / '1.txt', '[/EN#1/animals a cat]')
+    put(at / 'images' / '1.jpg', png())
+    return put(at / 'train.txt', '1').parent
 
 # %% ../../../nbs/testing/bad_input/files.ipynb #054b09d7
 SQUARE = dict(
@@ -254,6 +276,12 @@ READERS = {  # a right folder, the file in it that is replaced, and who reads it
     'a picture in a tree': (tree, 'art/dog/0.png', lambda at: load_domains(at, size=8)),
     'a picture of a table': (captioned, 'x.png', lambda at: load_captioned(at, 8)),
     'a table of captions': (captioned, 'captions.csv', lambda at: load_captioned(at, 8)),
+    'a table of pictures with phrases': (phrased, 'train.parquet', lambda at: load_phrases(at, size=8)),
+    'a table of phrases': (phrased, 'phrases.parquet', lambda at: load_phrases(at, size=8)),
+    'a picture of Entities': (entities, 'images/1.jpg', lambda at: load_phrases(at, size=8)),
+    'a sentence of Entities': (entities, 'Sentences/1.txt', lambda at: load_phrases(at, size=8)),
+    'boxes of Entities': (entities, 'Annotations/1.xml', lambda at: load_phrases(at, size=8)),
+    'a list of Entities': (entities, 'train.txt', lambda at: load_phrases(at, size=8)),
     'a table in parquet': (parquet, 'photo.parquet', lambda at: load_domains(at, size=8, classes=('cat', 'dog'))),
     'a picture of COCO': (coco, 'train2017/a.png', lambda at: load_coco(at, size=8)),
     'instances of COCO': (coco, 'annotations/instances_train2017.json', lambda at: load_coco(at, size=8)),
