@@ -50,8 +50,8 @@ def strangers(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
 def _once(asked: list[str]) -> tuple[tuple[str, ...], list[int]]:
     "Each text once, whatever its case and marks, and where each of the asked stands among them"
     keys = [' '.join(re.findall(r'\w+', text.lower())) or text for text in asked]
-    first = {k: text for k, text in reversed([*zip(keys, asked)])}
-    return tuple(first.values()), [list(first).index(k) for k in keys]
+    first = list(dict.fromkeys(keys))
+    return tuple(asked[keys.index(k)] for k in first), [first.index(k) for k in keys]
 
 # %% ../../nbs/teachers/phrase_gate.ipynb #65c69528
 def _known(teacher: Teacher, words: list[str]) -> set[str]:
