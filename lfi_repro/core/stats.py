@@ -57,7 +57,8 @@ def bootstrap(
 # %% ../../nbs/core/stats.ipynb #d7327162
 def _grid(rows: pd.DataFrame, arm: str) -> pd.Series:
     "The arm's values by (seed, target). Raises ValueError for none, or for two values in one place"
-    own = rows[(rows.arm == arm) & rows.value.notna()].set_index(['seed', 'target']).value
+    there = (rows.arm == arm) & rows.value.notna()
+    own = rows.loc[there, ['seed', 'target', 'value']].set_index(['seed', 'target']).value
     if not len(own): raise ValueError(f'no rows of {arm!r}; there are {sorted(set(rows.arm))}')
     if len(twice := own.index[own.index.duplicated()]):
         raise ValueError(

@@ -10,6 +10,7 @@ __all__ = ['PAPER_COLUMNS', 'RULE_COLUMNS', 'ASIDE_FIELDS', 'PLACE', 'OPTIONAL',
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 import numpy as np
 import pandas as pd
@@ -144,6 +145,7 @@ def rows_for(
 
     Raises ValueError where they are of several sizes.
     """
+    rows = rows[rows.study == claim['study']]
     rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, *OPTIONAL])))
     own = _named(claim, rows, made, paper)
     taught = own[own.teacher_saw == claim['saw']] if claim['saw'] else own
@@ -158,9 +160,9 @@ def rows_for(
 
 # %% ../../nbs/ledger/claims.ipynb #7d2b29e2
 def _curves(rows: pd.DataFrame, arm: str) -> dict:
-    "(seed, target) -> accuracy by epoch"
-    own = rows[rows.arm == arm].groupby(['seed', 'target'])
-    return {place: g.set_index('epoch').value.sort_index() for place, g in own}
+    "(seed, target) -> epochs in order, and accuracy at each"
+    own = rows.loc[rows.arm == arm, ['seed', 'target', 'epoch', 'value']].sort_values('epoch', kind='stable')
+    return {place: (g.epoch.to_numpy(), g.value.to_numpy()) for place, g in own.groupby(['seed', 'target'])}
 
 def speed_up(
     curves: pd.DataFrame,   # one number a row: columns arm, seed, target, epoch, value
@@ -174,14 +176,14 @@ def speed_up(
     last = curves.groupby(['arm', 'seed', 'target']).epoch.transform('max')
     stats.by_seed(curves[curves.epoch == last], arm, control)
     own, out = _curves(curves, arm), []
-    for (seed, target), base in _curves(curves, control).items():
-        mine, goal = own[seed, target], base.max()
-        if list(mine.index) != list(base.index):
+    for (seed, target), (epochs, base) in _curves(curves, control).items():
+        (at, mine), goal = own[seed, target], base.max()
+        if list(at) != list(epochs):
             raise ValueError(
                 f'{arm} and {control} were tested at different epochs for seed {seed}, {target}: compare curves of one'
                 ' schedule'
             )
-        at = dict(control_at=base[base >= goal].index.min(), arm_at=mine[mine >= goal].index.min())
+        at = dict(control_at=epochs[base >= goal].min(), arm_at=min(at[mine >= goal], default=np.nan))
         out.append(dict(seed=seed, target=target, goal=goal, **at, times=at['control_at'] / at['arm_at']))
     return pd.DataFrame(out)
 
@@ -204,6 +206,7 @@ def _speeds(claim: dict, rows: pd.DataFrame, pairs: list) -> tuple[pd.DataFrame,
     return table, shown.drop(columns=['sd', 'detectable']), never
 
 # %% ../../nbs/ledger/claims.ipynb #9a26a6e9
+@cache
 def student_weights(
     arm: str,
     student: str,    # backbone@pixels, as in vit_64x3_p4@32
@@ -343,7 +346,8 @@ def findings(
     book: pd.DataFrame | None = None, # of `register`
 ) -> list[tuple[Finding, Finding]]:   # of each line: at the paper's scale, and ours
     "What the rows say of every line of the register"
+    of, none = {s: g for s, g in rows.groupby('study')}, rows[:0]   # a rule reads one study
     return [
-        (judge(c, rows, made, paper=True), judge(c, rows, made))
+        tuple(judge(c, of.get(c['study'], none), made, paper) for paper in (True, False))
         for c in (register() if book is None else book).to_dict('records')
     ]

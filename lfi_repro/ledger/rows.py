@@ -80,10 +80,12 @@ def _modern(row: dict) -> dict:
     row['params'] = params | dict(config=config)
     return row
 
+_LINES = json.JSONDecoder(object_pairs_hook=paths.once)   # `loads` would make one anew for each line
+
 def parse_line(text: str) -> dict | str:
     "A ledger line, or what is wrong with it"
     try:
-        row = json.loads(text, object_pairs_hook=paths.once)
+        row = _LINES.decode(text)
     except (ValueError, RecursionError) as e:
         return 'is unfinished' if isinstance(e, json.JSONDecodeError) else f'cannot be read ({paths.why(e)})'
     if not isinstance(row, dict): return 'is no row'
@@ -172,10 +174,11 @@ def texts(file: Path) -> list[str]:
             data = _unpacked(file)
     return data.decode(errors='replace').split('\n')
 
-def read_lines(file: Path) -> list[dict]:
-    "All readable lines of a ledger file; warns of each other one. Raises ValueError as `texts`"
+def read_lines(file: Path, holding: str = '') -> list[dict]:
+    "All readable lines of a ledger file that hold a text; warns of each other one. Raises ValueError as `texts`"
     out = []
     for i, text in enumerate(texts(file), 1):
+        if holding not in text: continue
         if isinstance(line := parse_line(text) if text.strip() else None, str):
             warnings.warn(f'{file.name}: line {i} {line}; it was skipped')
         elif line is not None:
@@ -366,7 +369,7 @@ def read(*folders: str | Path) -> pd.DataFrame:  # one row a number, columns as 
 def manifests(*folders: str | Path) -> dict[str, dict]:
     "The manifests of all ledger files of the folders, by their id"
     folders = folders or (published_folder(), local_file('x').parent)
-    lines = [r for folder in folders for file in _files(folder) for r in read_lines(file)]
+    lines = [r for folder in folders for file in _files(folder) for r in read_lines(file, '"kind"')]
     return {r['id']: r for r in lines if r.get('kind') == 'manifest'}
 
 def dangling(*folders: str | Path) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 # its own, and the numbers of a study are held against the golden ones.
 import argparse, json, os, re, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from lfi_repro._nbdev import unreadable
 
@@ -13,10 +14,14 @@ SLOW_FIRST = ('run_', 'pretrain_')   # the long ones start first, so that two wo
 
 def _one(notebook, skip, force, timeout):
     "Passed?, seconds: one notebook in this worker process"
-    from nbdev.test import test_nb
+    from execnb.shell import CaptureShell
+    from nbdev import test
+    test.CaptureShell = partial(CaptureShell, mpl_format='png')   # nobody looks at the figures: one size is enough
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         os.environ['LFI_TEST_REPORTS'] = scratch
-        passed, seconds = test_nb(notebook, skip_flags=skip, force_flags=force, basepath=ROOT, cell_timeout=timeout)
+        passed, seconds = test.test_nb(
+            notebook, skip_flags=skip, force_flags=force, basepath=ROOT, cell_timeout=timeout
+        )
         return passed and _still_golden(notebook, Path(scratch)/'local'/'ledger'), seconds
 
 
