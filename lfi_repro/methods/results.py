@@ -35,12 +35,15 @@ def logit_kd(
     teacher: Tensor,  # logits (B, C), no gradient flows into them
     T: float = 2.,    # temperature > 0
 ) -> Tensor:          # scalar, nats times T^2
-    "T^2 KL(teacher || student), sum over classes, mean over images (Hinton et al., 2015). Raises ValueError"
+    """T^2 KL(teacher || student), sum over classes, mean over images (Hinton et al., 2015). A class of which the
+    teacher says nothing (-inf in every image) is left out of both. Raises ValueError for other shapes, or T of 0 or less
+    """
     if student.shape != teacher.shape:
         raise ValueError(f'logits of the student {tuple(student.shape)} and the teacher {tuple(teacher.shape)} differ: '
                          'give both one column a class')
     if T <= 0: raise ValueError(f'temperature {T} must be above 0')
-    p, q = (F.log_softmax(z / T, -1) for z in (teacher.detach(), student))
+    told = teacher.isneginf().logical_not().any(0)   # (C,)
+    p, q = (F.log_softmax(z[:, told] / T, -1) for z in (teacher.detach(), student))
     return F.kl_div(q, p, reduction='batchmean', log_target=True) * T ** 2
 
 # %% ../../nbs/methods/results.ipynb #51653e6e

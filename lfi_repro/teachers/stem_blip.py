@@ -17,10 +17,13 @@ from ..core.paths import shown
 
 # %% ../../nbs/teachers/stem_blip.ipynb #7191e79d
 class StemBlipConfig(BlipConfig):
-    "BLIP's config; `stem`: name, channels and hash of what makes the tokens; `spoken`: the text layer of the ITC, 0..L"
+    """BLIP's config; `stem`: name, channels and hash of what makes the tokens; `spoken`: the text layer of the ITC,
+    0..L; `caption_counts`: how many pictures it learned from have a caption with a word
+    """
     model_type = 'stem_blip'
     stem: dict | None = None
     spoken: int = 1
+    caption_counts: dict | None = None
 
 AutoConfig.register('stem_blip', StemBlipConfig, exist_ok=True)
 

@@ -6,7 +6,7 @@
 __all__ = ['stem_of_tokens', 'StemTokens', 'resized_bytes', 'stored_tokens', 'StemTeacher']
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #f7db0e7e
-import hashlib, json
+import hashlib, json, re
 from collections.abc import Callable
 import numpy as np
 import torch
@@ -84,11 +84,12 @@ class StemTeacher(BlipTeacher, family='stem-blip', model_types='stem_blip'):
         kind: str = 'similarity',          # one of BLIP_KINDS
         temperature: float | None = None,  # of `similarity`, of cosines; None = as the contrast learned it
         size: int | None = None,           # pixels a side that the stem is given; None = as it was trained
+        least: int = 50,                   # pictures whose captions must name a word, of those it learned from
         **more,                            # layers, heads, rows, prompt, batch: as BlipTeacher
     ):
         learned = float((-model.sharpness.detach()[0].float()).exp())
         super().__init__(model, processor, kind=kind, temperature=temperature or learned, **more)
-        self.knobs['size'] = size
+        self.knobs |= dict(size=size, least=least)
         if size is None: return
         step = max(model.config.stem['strides'])   # the grid of tokens follows the size; all strides must fit in
         self.grid = tuple(n * step // model.config.stem['at'] for n in patch_grid(size, step, 'the stem'))
@@ -118,7 +119,8 @@ def pixel_values(self: StemTeacher, images: Tensor) -> Tensor:
 @patch
 def tokens(self: StemTeacher, images: Tensor, keep: bool = False) -> Tensor:
     "Stem tokens (B, H, W, C) of pictures (B, 3, S, S) in 0..1, brought to the stem's size; keep: on disk, for all"
-    pixels, size = images.mul(255).round().byte().movedim(1, -1), self.model.config.vision_config.image_size
+    size = self.knobs['size'] or self.model.config.vision_config.image_size
+    pixels = images.mul(255).round().byte().movedim(1, -1)             # (B, S, S, 3)
     ours = images.device.type == 'cpu' and images.shape[-2:] == (size, size) and torch.equal(to_float(pixels), images)
     kept = stored_outputs(self.stem.stem, pixels.numpy(), keep) if ours else None
     return self.stem(self.pixel_values(images)) if kept is None else self.stem.of_maps(kept)
@@ -153,9 +155,18 @@ def look_at_tokens(self: StemTeacher, tokens: Tensor, asked: dict) -> dict:
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #d1efdfc9
 @patch
+def learned(self: StemTeacher, words: tuple[str, ...]) -> list[bool]:
+    "Which words enough captions named, each part of each; all, where the config does not count them"
+    counts = self.model.config.caption_counts
+    parts = [re.findall(r'\w+', w.lower()) for w in words]
+    return [counts is None or min(counts.get(p, 0) for p in own) >= self.knobs['least'] for own in parts]
+
+@patch
 def look(self: StemTeacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
-    "As `Teacher.look`"
-    return self.look_at_tokens(self.tokens(images), asked)
+    "As `Teacher.look`; of a word that it has not learned it says nothing: log-odds -inf, and so weight 0"
+    it = self.look_at_tokens(self.tokens(images), asked)
+    known = torch.tensor(self.learned(words), device=self.device)
+    return it | dict(logits=it['logits'].masked_fill(~known, -torch.inf))
 
 @patch
 def interactions_of(self: StemTeacher, tokens: Tensor, words: tuple[str, ...]) -> Interactions:
