@@ -36,7 +36,7 @@ def logit_kd(
     T: float = 2.,    # temperature > 0
 ) -> Tensor:          # scalar, nats times T^2
     """T^2 KL(teacher || student), sum over classes, mean over images (Hinton et al., 2015). A class of which the
-    teacher says nothing (-inf in every image) is left out of both. Raises ValueError for other shapes, or T of 0 or less
+    teacher says nothing (-inf in every image) is left out of both. Raises ValueError for other shapes, or T <= 0
     """
     if student.shape != teacher.shape:
         raise ValueError(f'logits of the student {tuple(student.shape)} and the teacher {tuple(teacher.shape)} differ: '
