@@ -21,6 +21,7 @@ ROW_SCHEMA = 2   # of a line; lines without it are of version 1
 MUST = ('study', 'phase', 'dataset', 'arm', 'target', 'seed', 'metric', 'value')
 MAY = ('teacher_saw', 'setting', 'n', 'cost', 'trial', 'manifest', 'again')
 PHASES = ('explore', 'confirm', 'smoke')
+_LINES = json.JSONDecoder(object_pairs_hook=paths.once)   # `loads` would make one anew for each line
 
 # %% ../../nbs/ledger/rows.ipynb #d10155df
 def _plain(value):
@@ -79,8 +80,6 @@ def _modern(row: dict) -> dict:
         config['initial_weights'] = config.pop('start')
     row['params'] = params | dict(config=config)
     return row
-
-_LINES = json.JSONDecoder(object_pairs_hook=paths.once)   # `loads` would make one anew for each line
 
 def parse_line(text: str) -> dict | str:
     "A ledger line, or what is wrong with it"
@@ -178,8 +177,7 @@ def read_lines(file: Path, holding: str = '') -> list[dict]:
     "All readable lines of a ledger file that hold a text; warns of each other one. Raises ValueError as `texts`"
     out = []
     for i, text in enumerate(texts(file), 1):
-        if holding not in text: continue
-        if isinstance(line := parse_line(text) if text.strip() else None, str):
+        if isinstance(line := parse_line(text) if text.strip() and holding in text else None, str):
             warnings.warn(f'{file.name}: line {i} {line}; it was skipped')
         elif line is not None:
             out.append(line)
