@@ -6,7 +6,8 @@
 __all__ = ['TRUE', 'FALSE', 'PARAMETER_KINDS', 'EMPTY', 'value', 'read_value', 'check_parameters', 'read_parameters']
 
 # %% ../../nbs/core/parameters.ipynb #b1c84191
-import ast, math
+import ast, math, re
+from numbers import Integral, Real
 from pathlib import Path
 import papermill
 from IPython import get_ipython
@@ -16,23 +17,31 @@ from . import paths
 def value(text: str):
     "`3` -> 3, `1e-3` -> 0.001, `[0, 1]` -> [0, 1], `True` -> True, `smoke` -> 'smoke'"
     try:
-        return ast.literal_eval(text)
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        read = ast.literal_eval(tree := ast.parse(text.strip(), mode='eval'))
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError, AttributeError):
         return text  # what is no literal, of whatever kind, is text
+    twice = isinstance(read, dict) and len(read) < len(tree.body.keys)
+    return text if twice else read   # a name that is there twice is for the reader to refuse
 
 # %% ../../nbs/core/parameters.ipynb #acb51799
+def _bare(given):
+    "Without the quotes around all of it, where there are any"
+    text = given.strip() if isinstance(given, str) else ''
+    quoted = re.fullmatch(r'''(['"])((?:(?!\1).)*)\1''', text)
+    return quoted.group(2) if quoted else given
+
 def _word(given) -> str:
     if isinstance(given, bool) or not isinstance(given, str | int | float) or not str(given).strip(): raise ValueError
-    return str(given).strip()
+    return str(_bare(given)).strip()
 
 def _number(given) -> float:
     given = value(given) if isinstance(given, str) else given
-    if isinstance(given, bool) or not isinstance(given, int | float): raise ValueError
-    if not 0 <= given < math.inf: raise ValueError
-    return float(given)
+    if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= given < math.inf: raise ValueError
+    return given if isinstance(given, Integral) else float(given)
 
 def _seed(given) -> int:
-    if not (number := _number(given)).is_integer(): raise ValueError
+    number = _number(given)
+    if int(number) != number or number >= (2**63 if isinstance(number, Integral) else 2**53): raise ValueError
     return int(number)
 
 def _count(given) -> int:
@@ -46,19 +55,36 @@ def _truth(given) -> bool:
     if (text := str(given).strip().lower()) not in TRUE + FALSE: raise ValueError
     return text in TRUE
 
-def _names(given) -> dict:
-    given = value(given) if isinstance(given, str) else given
-    if isinstance(given, str): return {_word(given): _word(given)}   # a thing under its own name
-    return {_word(k): _word(v) for k, v in dict(given).items()}
-
 # %% ../../nbs/core/parameters.ipynb #2587f0f3
+def _parts(text: str) -> list[str]:
+    "What stands between commas; a comma within quotes parts nothing"
+    parts = [quoted + bare for quoted, bare in re.findall(r'''\s*('[^']*'|"[^"]*")?([^,]*),''', f'{text},')]
+    return parts if parts[-1].strip() else parts[:-1]   # a last comma, or nothing at all
+
 def _items(given, names: bool) -> list:
     "What is in a list of names or numbers, of whatever form"
     text = given.strip() if isinstance(given, str) else ''
     given = value(text) if text and (text[0] in '[(' or not names) else given
-    if isinstance(given, str) and text[:1] + text[-1:] == '[]':   # without quotes, as shells leave it
-        return [t for part in text[1:-1].split(',') if (t := part.strip().strip('\'"'))]
-    return list(given) if isinstance(given, list | tuple | set) else [given]
+    if isinstance(given, str) and text[:1] + text[-1:] in ('[]', '()'):   # without quotes, as shells leave it
+        return [*map(_bare, _parts(text[1:-1]))]
+    if isinstance(given, str) and re.search(r',(?!\s)', text):
+        return [part for part in re.split(r',(?!\s)', text) if part.strip()]
+    if isinstance(given, set): return sorted(given, key=str)
+    return list(given) if isinstance(given, list | tuple | range) or getattr(given, 'ndim', 0) else [given]
+
+# %% ../../nbs/core/parameters.ipynb #b23c0003
+def _names(given) -> dict:
+    text = given.strip() if isinstance(given, str) else ''
+    given = value(text) if text[:1] in ('{', '[') else given
+    if isinstance(given, str) and text[:1] + text[-1:] == '{}':
+        pairs = [part.split(':', 1) for part in _parts(text[1:-1])]
+    elif not isinstance(given, str | list | tuple | dict):
+        raise ValueError
+    else:
+        pairs = given.items() if isinstance(given, dict) else [(item, item) for item in _items(given, True)]
+    read = [(_word(name), _word(of)) for name, of in pairs]
+    if len(dict(read)) < len(read): raise ValueError
+    return dict(read)
 
 # %% ../../nbs/core/parameters.ipynb #85f8e15f
 PARAMETER_KINDS = {   # kind -> (reader of one value, how it is written, an example)
@@ -68,7 +94,7 @@ PARAMETER_KINDS = {   # kind -> (reader of one value, how it is written, an exam
     'float': (_number, 'a number from 0 on', '0.001'),
     'dict[str, str]': (_names, 'a word, or names with what they stand for', '"{\'mine\': \'FOLDER\'}"'),
     'list[str]': (_word, 'a word, or a list of different words', '"[\'photo\', \'sketch\']"'),
-    'list[int]': (_seed, 'a whole number from 0 on, or a list of different ones', '"[0, 1]"'),
+    'list[int]': (_seed, 'a whole number from 0 to 2**63 - 1, or a list of different ones', '"[0, 1]"'),
     'list[float]': (_number, 'a number from 0 on, or a list of different ones', '"[0.001, 0.002]"'),
 }
 
@@ -79,7 +105,7 @@ def read_value(
     empty: bool = False,    # may a list be empty?
 ):
     "One parameter as its kind. Raises ValueError naming it, what was given and how it is written"
-    if given is None or isinstance(given, str) and given.strip() in ('', 'None'): return None
+    if (given := _bare(given)) is None or isinstance(given, str) and given.strip() in ('', 'None'): return None
     reader, form, example = PARAMETER_KINDS[kind]
     try:
         if not kind.startswith('list'): return reader(given)

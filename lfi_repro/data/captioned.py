@@ -6,7 +6,7 @@
 __all__ = ['NEEDED', 'read_captions', 'sentences_of', 'sentences_print', 'load_captioned', 'divide']
 
 # %% ../../nbs/data/captioned.ipynb #bb73db65
-import hashlib, os
+import hashlib, os, warnings
 from csv import DictReader, Error
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,8 @@ import pandas as pd
 from ..core.paths import shown, why
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
-from .rows import Row, Source, files_state, spelled
+from .rows import Row, Source, files_state, given_path, spelled
+from .trees import found_below, picture_suffixes
 
 # %% ../../nbs/data/captioned.ipynb #03730916
 NEEDED = ('file', 'label', 'caption')
@@ -72,7 +73,8 @@ def read_captions(csv: Path) -> pd.DataFrame:
         raise ValueError(f'{shown(csv)} has no column {" and ".join(lost)}, only {shown(list(table))}: rename one')
     if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
     domain = table.domain.map(spelled) if 'domain' in table else 'all'
-    tidy = dict(label=table.label.map(spelled).str.lower(), caption=table.caption.str.strip(), domain=domain)
+    file = table.file.map(lambda f: Path(f).as_posix() if f.strip() else f)   # ./a.png is a.png
+    tidy = dict(file=file, label=table.label.map(spelled).str.lower(), caption=table.caption.str.strip(), domain=domain)
     return _checked(table.assign(**tidy), csv)
 
 # %% ../../nbs/data/captioned.ipynb #f9ae6c0a
@@ -87,6 +89,14 @@ def sentences_print(images: Images) -> str:
     if all(len(s) == 1 for s in those): return ''
     return hashlib.sha256(repr(those).encode()).hexdigest()
 
+# %% ../../nbs/data/captioned.ipynb #0434fc60
+def _warn_of_others(folder: Path, table: pd.DataFrame, csv: str):
+    "Warn of pictures in the folder that no line names"
+    known, named = picture_suffixes(), set(table.file)
+    pictures = (f for f in found_below(folder).kept if f.suffix.lower() in known)
+    if others := sorted({f.relative_to(folder).as_posix() for f in pictures} - named):
+        warnings.warn(f'{len(others)} pictures in {shown(folder)} are in no line of {csv}, as {shown(others[0])}')
+
 # %% ../../nbs/data/captioned.ipynb #f46968c5
 def load_captioned(
     folder: str | Path,
@@ -96,13 +106,14 @@ def load_captioned(
     fit: str = 'crop',           # 'crop' the middle, or 'stretch' to a square
 ) -> Images:                     # classes and domains in alphabetical order
     "A folder of pictures with its table. Raises ValueError for a table or picture that cannot be used, naming it"
-    folder = Path(os.path.expanduser(folder))
+    folder = given_path(folder, 'folder')
     table = read_captions(folder / csv)
     if len(lost := [f for f in table.file if not os.path.isfile(folder / f)]):
         raise ValueError(
             f'{shown(folder)} lacks {len(lost)} of {len(table)} pictures of {csv}, the first is {shown(lost[0])}: '
             'copy them in, or take out their lines'
         )
+    _warn_of_others(folder, table, csv)
     said = table.groupby('file', sort=False).caption.apply(list)
     pictures = table.drop_duplicates('file')
     rows = [Row(r.domain, r.label, r.file, r.file, folder / r.file) for r in pictures.itertuples()]

@@ -21,11 +21,12 @@ from fastcore.basics import patch
 from PIL import Image
 from torch import Tensor
 from ..core.paths import shown, whole_folder, why
-from .coco_files import find_coco, read_instances, sift, usable_entries
+from .coco_files import find_coco, read_instances, usable_entries
+from .coco_shapes import sift
 from .coco_words import category_word, sentences_for
 from .domains import decoded
 from .images import Images, class_masks
-from .rows import Row, Source, files_state
+from .rows import Row, Source, checked_size, files_state
 
 # %% ../../nbs/data/coco.ipynb #f73cca18
 @dataclass(frozen=True, repr=False)
@@ -115,7 +116,7 @@ def load_coco(
     without_mask: str = 'raise',          # a box without a mask: 'raise', 'skip', or 'box' to take the box for it
 ) -> Coco:
     "A split, its pictures decoded once and kept. Raises ValueError for what does not fit, or where nothing is left"
-    folder, instances, captions = find_coco(data_root, split)
+    size, (folder, instances, captions) = checked_size(size), find_coco(data_root, split)
     content = read_instances(instances, without_mask)
     sentences = sentences_for(content['images'], captions)
     if (count := len(content['categories'])) > 255:

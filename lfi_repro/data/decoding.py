@@ -7,13 +7,15 @@ __all__ = ['BIT_DEPTHS', 'DEEP', 'TRANSPARENT', 'eight_bits', 'on_white', 'as_se
            'open_picture', 'decode_picture']
 
 # %% ../../nbs/data/decoding.ipynb #51271bd5
-import io
+import io, re
 from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
+from ..core.paths import shown, why
 
 # %% ../../nbs/data/decoding.ipynb #d9629763
 BIT_DEPTHS = (8, 10, 12, 14, 16)   # usual ones; of larger numbers those that they need
+_MEND = 'save it with 8 bits'
 DEEP, TRANSPARENT = 'of more than 8 bits a pixel and were brought to 8', 'transparent and were laid on white'
 
 def eight_bits(
@@ -22,10 +24,10 @@ def eight_bits(
     "One channel brought to bytes. Raises ValueError for values that are no grey: below 0, infinite, 1 to 16 with parts"
     low, high = (float(x.min()), float(x.max())) if x.size else (0., 0.)
     if not (np.isfinite(x).all() and 0 <= low and high < 2 ** 31):
-        raise ValueError(f'its values run from {low:g} to {high:g}: save it with 8 bits')
+        raise ValueError(f'its values run from {low:g} to {high:g}: {_MEND}')
     if x.dtype.kind == 'f' and high <= 1.001: return np.rint(x.clip(0, 1) * 255).astype(np.uint8)
     if x.dtype.kind == 'f' and high < 16:
-        raise ValueError(f'its values run to {high:g}, neither 0 to 1 nor 0 to 255: save it with 8 bits')
+        raise ValueError(f'its values run to {high:g}, neither 0 to 1 nor 0 to 255: {_MEND}')
     bits = next((b for b in BIT_DEPTHS if high < 2 ** b), int(high).bit_length())
     return (x.astype(np.int64) >> bits - 8).astype(np.uint8)
 
@@ -40,12 +42,36 @@ def on_white(image: Image.Image) -> tuple[Image.Image, bool]:
 # %% ../../nbs/data/decoding.ipynb #55a9581c
 def _deep(image: Image.Image) -> bool: return ';16' in str(getattr(image, 'tile', ''))
 
+def _scaled_clear(image: Image.Image) -> Image.Image:
+    "The same picture just opened, its transparent grey or colour on the scale of its pixels"
+    clear, few = image.info.get('transparency'), re.search(r"'L;([24])'", str(getattr(image, 'tile', '')))
+    if isinstance(clear, tuple) and _deep(image):
+        image.info['transparency'] = tuple(v >> 8 for v in clear)
+    if isinstance(clear, int) and few:
+        image.info['transparency'] = clear * 255 // (2 ** int(few[1]) - 1)
+    return image
+
+def _in_grey(image: Image.Image) -> tuple[Image.Image, str]:
+    "One channel of more than 8 bits, a transparent grey as white; and what was done. Raises ValueError as `eight_bits`"
+    x, clear = np.asarray(image), image.info.get('transparency')
+    nothing = x == clear if isinstance(clear, int) else np.zeros(x.shape, bool)
+    grey = np.where(nothing, 255, eight_bits(np.where(nothing, 0, x))).astype(np.uint8)
+    return Image.fromarray(grey).convert('RGB'), TRANSPARENT if nothing.any() else DEEP
+
+# %% ../../nbs/data/decoding.ipynb #feadce3f
+def _check_deep(image: Image.Image):
+    "Raises ValueError where colours or alpha of 16 bits, of which the upper byte is left, use fewer than 15"
+    x = np.asarray(image.convert('RGBA'))
+    colours, alpha = x[x[..., 3] > 0, :3], x[..., 3]
+    if 0 < colours.max(initial=0) < 64 or 0 < alpha.max(initial=0) < 64:
+        raise ValueError(f'its colours have 16 bits and use fewer than 15 of them: {_MEND}')
+
 def _in_bytes(image: Image.Image, deep: bool) -> tuple[Image.Image, str]:
     "As `as_seen`, but not turned; deep: whether its file has 16 bits a colour"
-    if image.mode[0] in 'IF': return Image.fromarray(eight_bits(np.asarray(image))).convert('RGB'), DEEP
+    if image.mode[0] in 'IF': return _in_grey(image)
+    if deep:
+        _check_deep(image)
     rgb, transparent = on_white(image)
-    if deep and 0 < np.asarray(rgb).max() < 64:
-        raise ValueError('its colours have 16 bits and use fewer than 15 of them: save it with 8 bits')
     return rgb, TRANSPARENT if transparent else DEEP if deep else ''
 
 def as_seen(image: Image.Image) -> tuple[Image.Image, str]:
@@ -54,7 +80,7 @@ def as_seen(image: Image.Image) -> tuple[Image.Image, str]:
     Raises ValueError for values that are no grey or colour, and what Pillow raises for pixels that cannot be read
     """
     deep = _deep(image)
-    return _in_bytes(ImageOps.exif_transpose(image), deep)
+    return _in_bytes(ImageOps.exif_transpose(_scaled_clear(image)), deep)
 
 def upright(image: Image.Image) -> Image.Image:
     "The same picture in RGB, turned as in its EXIF, on white, with 8 bits. Raises as `as_seen`"
@@ -62,15 +88,21 @@ def upright(image: Image.Image) -> Image.Image:
 
 def as_stored(image: Image.Image) -> Image.Image:
     "The same as `upright`, but as it lies in the file: for boxes that were drawn so. Raises as `as_seen`"
-    return _in_bytes(image, _deep(image))[0]
+    deep = _deep(image)
+    return _in_bytes(_scaled_clear(image), deep)[0]
 
 # %% ../../nbs/data/decoding.ipynb #ddacd15f
 def seen_picture(raw: bytes | Path) -> tuple[Image.Image, str]:
-    "`as_seen` of a file or its bytes. Raises OSError, ValueError, or what Pillow raises for a file that is no image"
+    "`as_seen` of a file or its bytes. Raises OSError for what is no file, and ValueError for what is no picture"
     if isinstance(raw, Path) and not raw.is_file():   # a program would wait there for ever
         raise OSError('it is no file, but a pipe, a device or a link to nothing')
-    with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
-        return as_seen(image)
+    try:
+        with Image.open(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as image:
+            return as_seen(image)
+    except Exception as e:
+        if _MEND in str(e): raise   # it says what is wrong with its values
+        name = shown(raw.name) if isinstance(raw, Path) else 'this'
+        raise ValueError(f'{name} is no picture that can be read ({why(e)}): save or fetch it again') from e
 
 def open_picture(raw: bytes | Path) -> Image.Image:
     "The picture in a file or in its bytes: upright, RGB, on white, 8 bits. Raises as `seen_picture`"

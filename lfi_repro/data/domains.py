@@ -10,7 +10,7 @@ __all__ = ['PACS_COUNTS', 'VLCS_CLASSES', 'VLCS_TOTAL', 'DECODER', 'try_decode',
 import hashlib, json, warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 import datasets
@@ -22,7 +22,7 @@ from ..core import paths
 from ..core.paths import read_or_make, shown, whole_folder, why
 from .decoding import decode_picture
 from .images import Images
-from .rows import Row, Source, one_spelling
+from .rows import Row, Source, checked_size, class_names, content_of, one_spelling
 from .sources import find_source
 
 # %% ../../nbs/data/domains.ipynb #6b1d6f03
@@ -34,10 +34,35 @@ def try_decode(row: Row, size: int, fit: str) -> tuple[np.ndarray | Exception, l
     except Exception as e:
         return e, said
 
+# %% ../../nbs/data/domains.ipynb #6b1d6f05
+@dataclass
+class _Log:
+    "What became of the rows of a source; places are those of messages"
+    rows: list = field(default_factory=list)      # domain, class, name and place of each picture
+    bad: list = field(default_factory=list)       # places of what cannot be read
+    again: list = field(default_factory=list)     # places of pictures that another table has too
+    two: list = field(default_factory=list)       # pairs of places of one file under two classes
+    said: Counter = field(default_factory=Counter)
+    met: dict = field(default_factory=dict)
+
+    def take(self, row: Row, content: str, x: np.ndarray) -> bool:
+        "Note a picture; False where another table has it in the same domain and class"
+        if content and self.met.setdefault((row.domain.casefold(), row.kind, content), row.part) != row.part:
+            self.again.append(row.where)
+            return False
+        kind, where = self.met.setdefault(content, (row.kind, row.where))
+        if content and kind != row.kind:
+            self.two.append([where, row.where])
+        self.rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
+        return True
+
+def _content(row: Row) -> str:
+    return hashlib.sha256(row.raw).hexdigest() if isinstance(row.raw, bytes) else content_of(row.raw)
+
 # %% ../../nbs/data/domains.ipynb #7621459c
 def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str, batch: int = 256):
     "Make `folder` with pixels.bin and about.json. Raises ValueError naming the first bad file unless it may be skipped"
-    rows, bad, said = [], [], Counter()
+    log, decode = _Log(), partial(try_decode, size=size, fit=fit)
     with (
         whole_folder(folder, 'decoded images') as part,
         (part/'pixels.bin').open('wb') as f,
@@ -45,23 +70,32 @@ def write_images(source: Source, folder: Path, size: int, fit: str, on_bad: str,
         tqdm(desc='images', total=source.total, unit='img', mininterval=5, delay=2) as bar,
     ):
         for some in chunked(source.rows(), batch):
-            for row, (x, done) in zip(some, pool.map(lambda r: try_decode(r, size, fit), some)):
-                said.update(done)
-                if not isinstance(x, Exception):
+            for row, (x, done), content in zip(some, pool.map(decode, some), pool.map(_content, some)):
+                if isinstance(x, Exception):
+                    _skip(log, row, x, source.root, on_bad)
+                elif log.take(row, content, x):
+                    log.said.update(done)
                     f.write(x.tobytes())
-                    rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
-                elif on_bad == 'skip':
-                    bad.append(row.where)
-                else:
-                    raise ValueError(
-                        f"{shown(row.where)} in {shown(source.root)} is not a readable image ({why(x)}): "
-                        "mend or remove it, or pass on_bad='skip'"
-                    )
             bar.update(len(some))
-        if not rows: raise ValueError(f'{source.root} holds no readable image: look at the {len(bad)} skipped files')
-        one = one_spelling([row[0] for row in rows])
-        rows = [[one[domain], *others] for domain, *others in rows]
-        (part/'about.json').write_text(json.dumps(dict(rows=rows, bad=bad, said=said)))
+        (part/'about.json').write_text(json.dumps(_about(log, source.root)))
+
+# %% ../../nbs/data/domains.ipynb #7621459d
+def _skip(log: _Log, row: Row, e: Exception, root: str, on_bad: str):
+    "Note a file that is no picture. Raises ValueError unless it may be skipped"
+    if on_bad != 'skip':
+        raise ValueError(
+            f"{shown(row.where)} in {shown(root)} is not a readable image ({why(e.__cause__ or e)}): "
+            "mend or remove it, or pass on_bad='skip'"
+        )
+    log.bad.append(row.where)
+
+def _about(log: _Log, root: str) -> dict:
+    "What is kept beside the pixels. Raises ValueError where there is no picture"
+    if not log.rows and not log.bad: raise ValueError(f'{root} holds no picture at all: fetch or copy it again')
+    if not log.rows: raise ValueError(f'{root} holds no readable image: look at the {len(log.bad)} skipped files')
+    one = one_spelling([row[0] for row in log.rows])
+    rows = [[one[domain], *others] for domain, *others in log.rows]
+    return dict(rows=rows, bad=log.bad, said=log.said, again=log.again, two=log.two)
 
 # %% ../../nbs/data/domains.ipynb #363f9f1c
 def _unique(ids: list[str]) -> list[str]:
@@ -73,12 +107,20 @@ def _unique(ids: list[str]) -> list[str]:
     return out
 
 def _warn(about: dict):
-    "Of files that were skipped, and of pictures to which more was done than decoding"
+    "Of files that were skipped or taken once, of labels that differ, and of what was done besides decoding"
     if bad := about['bad']:
         first = shown(bad[0])
         warnings.warn(f'{len(bad)} files were skipped because they are not readable images, the first is {first}')
     for what, n in about['said'].items():
         warnings.warn(f'{n} of {len(about["rows"])} pictures are {what}')
+    if again := about['again']:
+        warnings.warn(f'{len(again)} pictures are in a second table too and were taken once: {shown(again[0])}')
+    if two := about['two']:
+        a, b = map(shown, two[0])
+        warnings.warn(
+            f'{len(two)} pictures are the same file as one of another class, the first are {a} and {b}: one of the '
+            'labels is wrong, so mend or remove it'
+        )
 
 # %% ../../nbs/data/domains.ipynb #9e820033
 def read_images(folder: Path, size: int) -> Images:
@@ -124,7 +166,7 @@ def check_pacs(images: Images):
         warnings.warn(f'this is not all of PACS: {", ".join(off[:3])}{" ..." * (len(off) > 3)}; see data_cards/pacs.md')
 
 # %% ../../nbs/data/domains.ipynb #d8ff0b96
-DECODER = 2   # counts ways of decoding: another number, other pixels from the same file
+DECODER = 3   # counts ways of reading: another number, other pixels or rows from the same files
 
 def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'raise', **about) -> Images:
     """The pictures of a source from the cache, decoded first if need be; `about` is what else they depend on.
@@ -133,7 +175,7 @@ def decoded(source: Source, size: int, fit: str = 'stretch', on_bad: str = 'rais
     """
     for what, value, known in (('on_bad', on_bad, ('raise', 'skip')), ('fit', fit, ('stretch', 'crop'))):
         if value not in known: raise ValueError(f'unknown {what} {value!r}: choose one of {known}')
-    if size < 1: raise ValueError(f'size {size} must be at least 1 pixel')
+    size = checked_size(size)
     key = json.dumps([DECODER, source.state, source.plan, size, on_bad, fit, about], default=str).encode()
     folder = paths.cache() / f'images-{hashlib.sha256(key).hexdigest()[:16]}'
     make = partial(write_images, source, folder, size, fit, on_bad)
@@ -162,7 +204,8 @@ def load_domains(
 
     Raises ValueError for a wrong root, a bad file, a wrong label, or folders that could mean several things
     """
-    source = find_source(data_root, columns or {}, tuple(classes), usual, layout, **config)
+    classes = class_names(classes)
+    source = find_source(data_root, columns, classes, usual, layout, **config)
     how = dict(columns=columns, classes=list(classes), config=config, layout=layout)
     images = decoded(source, size, fit, on_bad, **how)
     print(plan_line(source, images))

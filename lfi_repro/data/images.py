@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Images', 'check_images', 'class_masks', 'hash01', 'pixel_hashes', 'overlap', 'assert_disjoint', 'Split',
-           'check_domains', 'check_complete', 'leave_one_out']
+           'check_domains', 'check_complete', 'leave_one_out', 'places_in']
 
 # %% ../../nbs/data/images.ipynb #e30b2dab
 import hashlib
@@ -17,18 +17,23 @@ from fastcore.basics import patch
 from ..core.paths import shown
 from .rows import is_split, without_split
 
+# %% ../../nbs/data/images.ipynb #5e62a27e
+def _numbers(table: Dataset, name: str) -> np.ndarray | None:
+    "A column as int64; None where the table lacks it"
+    return np.array(table[name][:], dtype=np.int64) if name in table.column_names else None
+
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
 class Images:
     """N pictures of H x W pixels with their table. Raises ValueError when the parts do not fit.
 
-    Columns as arrays: `ids` (N) unique text, `captions` (N) text, `labels` (N,) int64 in 0..C-1, one of C `classes`,
-    `domain_ids` (N,) int64 in 0..D-1, one of D `domains`. `words`: the K nouns that segments number, by default classes
+    Columns as arrays: `ids` (N) unique text, `captions` (N) text, `labels` (N,) int64 of 0..C-1, `domain_ids` (N,) of
+    0..D-1, `questions` (N,) which word is asked, or None. `words`: the K nouns that segments number, else the classes
     """
     pixels: np.ndarray                   # (N, H, W, 3) uint8, RGB in 0..255, maybe a memory map
     table: Dataset                       # N rows: id, label, domain, caption, and what the source knows besides
     classes: tuple[str, ...]             # C names: of label 0, 1, ...
-    domains: tuple[str, ...]             # D names: of domain 0, 1, ...
+    domains: tuple[str, ...]             # D names
     segments: np.ndarray | None = None   # (N, H, W) uint8: 0 background, k + 1 = visible pixels of word k in 0..K-1
     nouns: tuple[str, ...] = ()          # K words that a teacher is asked about; () = the classes
 
@@ -38,8 +43,8 @@ class Images:
     def __len__(self): return len(self.pixels)
 
     def __repr__(self):
-        (n, H, W), domains = self.pixels.shape[:3], ', '.join(self.domains)
-        return f'Images({n} of {H} x {W} px, {len(self.classes)} classes, domains {domains})'
+        n, H, W = self.pixels.shape[:3]
+        return f'Images({n} of {H} x {W} px, {len(self.classes)} classes, domains {", ".join(self.domains)})'
 
     @property
     def words(self) -> tuple[str, ...]: return self.nouns or self.classes
@@ -51,10 +56,13 @@ class Images:
     def captions(self) -> list[str]: return list(self.table['caption'][:])
 
     @cached_property
-    def labels(self) -> np.ndarray: return np.array(self.table['label'][:], dtype=np.int64)
+    def labels(self) -> np.ndarray: return _numbers(self.table, 'label')
 
     @cached_property
-    def domain_ids(self) -> np.ndarray: return np.array(self.table['domain'][:], dtype=np.int64)
+    def questions(self) -> np.ndarray | None: return _numbers(self.table, 'question')
+
+    @cached_property
+    def domain_ids(self) -> np.ndarray: return _numbers(self.table, 'domain')
 
 # %% ../../nbs/data/images.ipynb #6beb90c5
 def check_images(images: Images):
@@ -195,6 +203,7 @@ def leave_one_out(
     val_fraction: float = .1,     # of the source pictures, by hash of their id
     teacher_half: bool = False,   # True: the teacher also gets half of the target, and `test` is the other half
     allow_missing: bool = False,  # a domain may lack a class
+    seed: int = 0,                # another seed holds out other source pictures
 ) -> Split:
     """Split by domain, then by hash of the id; exact copies never cross.
 
@@ -208,9 +217,18 @@ def leave_one_out(
         check_complete(images)
     # all of these are (N,) bool
     there = images.domain_ids == images.domains.index(target)
-    val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there
+    drawn = f'val {seed}' if seed else 'val'
+    val = np.array([hash01(i, drawn) < val_fraction for i in images.ids]) & ~there
     half = np.array([teacher_half and hash01(i, 'teacher') < .5 for i in images.ids]) & there
     hashes, train, test = pixel_hashes(images), ~there & ~val, there & ~half
     copy = np.isin(hashes, hashes[test]) & ~test | val & np.isin(hashes, hashes[train])
     train, val, half = train & ~copy, val & ~copy, half & ~copy
     return Split(*(images.select(w) for w in (train, val, test, train | half)), copies=int(copy.sum()))
+
+# %% ../../nbs/data/images.ipynb #536b7e0d
+def places_in(whole: Images, part: Images) -> np.ndarray:
+    "Where the pictures of a part lie in the whole, (n,). Raises ValueError for a picture that is not in it"
+    at = {name: i for i, name in enumerate(whole.ids)}
+    if lost := [name for name in part.ids if name not in at]:
+        raise ValueError(f'the picture {shown(lost[0])} is not among these {len(whole)}: give the source that it is of')
+    return np.array([at[name] for name in part.ids], np.int64)

@@ -18,17 +18,57 @@ BESIDE_HOLDERS = ('splits', 'lists', 'labels', 'annotations', 'masks', 'segmenta
 def _role(name: str, beside: set[str]) -> str:
     "'split', '*' for a holder, '-' for what lies beside one, else ''; beside: all folders of its level in one place"
     if all(map(is_split, beside)): return 'split'
-    holders = {n for n in beside if n.lower() in HOLDERS}
+    holders = set(_holders(beside))
     if len(holders) != 1 or any(n.lower() not in BESIDE_HOLDERS for n in beside - holders): return ''
     return '*' if name in holders else '-'
 
-def _roles(paths: Counter) -> dict[tuple, tuple[str, ...]]:
-    "The roles of the folders of each path"
-    beside = defaultdict(set)
+def _holders(names: set[str]) -> list[str]: return sorted(n for n in names if n.lower() in HOLDERS)
+
+def _splits(names: set[str]) -> list[str]: return sorted(filter(is_split, names))
+
+# %% ../../nbs/data/levels.ipynb #23beba16
+def _inside(paths: Counter) -> dict[tuple, set[str]]:
+    "Names of the folders in each folder"
+    inside = defaultdict(set)
     for path in paths:
         for i, name in enumerate(path):
-            beside[path[:i]].add(name)
-    return {path: tuple(_role(n, beside[path[:i]]) for i, n in enumerate(path)) for path in paths}
+            inside[path[:i]].add(name)
+    return inside
+
+def _levels_below(inside: dict[tuple, set[str]]) -> Counter:
+    "How many levels lie below each folder at most, without those of splits and holders"
+    below = Counter()
+    for above in sorted(inside, key=len, reverse=True):
+        names = inside[above]
+        below[above] = max((not _role(n, names)) + below[*above, n] for n in names)
+    return below
+
+# %% ../../nbs/data/levels.ipynb #564217f5
+def _unclear(names: set[str], below: dict[str, int], free: int) -> bool:
+    "Whether a level could mean several things; below, free: levels without a role below each folder, and above all"
+    splits, holders = _splits(names), _holders(names)
+    if 0 < len(splits) < len(names): return len(splits) > 1 or below[splits[0]] > 0
+    if not holders or _role(holders[0], names): return False
+    return free + max(below[n] for n in holders) > 1
+
+def _level(names: set[str], below: dict[str, int], free: int) -> dict[str, str]:
+    "The role of each folder of a level: as `_role`, or '?' for one of which it is not clear, or '-' for a stray"
+    judged = {n for n in names if free + below[n] > 0} or names
+    if _unclear(judged, below, free): return {n: '?' if n in judged else '-' for n in names}
+    return {n: _role(n, judged) if n in judged else '-' for n in names}
+
+# %% ../../nbs/data/levels.ipynb #f7c3c8d9
+def _roles(paths: Counter) -> dict[tuple, tuple[str, ...]]:
+    "The roles of the folders of each path"
+    inside, roles, free = _inside(paths), {(): ()}, {(): 0}
+    below = _levels_below(inside)
+    for above in sorted(inside, key=len):
+        level = _level(inside[above], {n: below[*above, n] for n in inside[above]}, free[above])
+        for name, role in level.items():
+            wrapper = len(level) == 1 and below[*above, name] > 2
+            roles[*above, name] = *roles[above], role
+            free[*above, name] = free[above] + (role in ('', '?') and not wrapper)
+    return {path: roles[path] for path in paths}
 
 # %% ../../nbs/data/levels.ipynb #76d370ff
 class Place(NamedTuple):
@@ -47,7 +87,7 @@ def _place(path: tuple, roles: tuple[str, ...], domain: int, kind: int) -> Place
     form = [names.get(i, roles[i] or '*') for i in range(kind + 1)]
     below = roles[kind + 1:kind + 2] == ('split',)
     rest = tuple(p for i, p in enumerate(path[:kind]) if roles[i] == 'split' and i != domain) + path[kind + 1:]
-    cut = below or any(roles[i] == 'split' and i != domain for i in range(kind))
+    cut = any(map(is_split, path[kind + 1:kind + 2])) or any(roles[i] == 'split' and i != domain for i in range(kind))
     return Place(path[domain], path[kind], rest, '/'.join(form + ['split'] * below), kind + 1, cut)
 
 # %% ../../nbs/data/levels.ipynb #270c7005
@@ -62,39 +102,65 @@ def _wrappers(free: dict[tuple, list[int]], paths: Counter) -> int:
         top += 1
 
 # %% ../../nbs/data/levels.ipynb #a3dbf1d1
-def _check_mixed(paths: Counter, places: dict[tuple, Place]):
-    "Raises ValueError where, at a level down to the class, some folders are named as splits and others are not"
-    beside = defaultdict(set)
+def _refuse(what: str):
+    "Raises ValueError for folders that could mean several things"
+    mend = f"say what each level is, as in layout='domain/split/class', or move one of them away"
+    raise ValueError(f'{what}: {mend}')
+
+def _check_clear(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place], root: str):
+    "Raises ValueError where a level down to the class has some folders that are called as splits or holders"
+    unclear = {path[:i] for path, place in places.items() for i in range(place.depth) if roles[path][i] == '?'}
+    for above in sorted(unclear):
+        i = len(above)
+        names = {p[i] for p, role in roles.items() if p[:i] == above and role[i:i + 1] == ('?',)}
+        known = _splits(names) or _holders(names)
+        known, others = (known, sorted(names - set(known))) if names - set(known) else (known[:-1], known[-1:])
+        where = shown('/'.join(above) or root)
+        _refuse(f'{where} holds {shown(", ".join(known))} beside {shown(others[0])}')
+
+# %% ../../nbs/data/levels.ipynb #25bb4db7
+def _check_alike(roles: dict[tuple, tuple[str, ...]], places: dict[tuple, Place]):
+    "Raises ValueError for a name that is a class in one place and a split in another, at the same level"
+    splits = {(i, p[i].casefold()): p[:i] for p, role in roles.items() for i, r in enumerate(role) if r == 'split'}
     for path, place in places.items():
-        for i in range(place.depth):
-            beside[path[:i]].add(path[i])
-    for above, names in beside.items():
-        splits = sorted(filter(is_split, names))
-        if 1 < len(splits) < len(names):
-            other = sorted(set(names) - set(splits))[0]
-            raise ValueError(
-                f'{shown("/".join(above) or "the folder")} holds {shown(", ".join(splits))} beside {shown(other)}: '
-                f"say what each level is, as in layout='domain/split/class', or move {shown(other)} away"
-            )
+        if (above := splits.get((place.depth - 1, place.kind.casefold()))) is not None:
+            where, there = ('/'.join((*p, place.kind)) for p in (path[:place.depth - 1], above))
+            _refuse(f'{shown(where)} looks like a class, and {shown(there)} like a split')
+
+def _check_depths(free: dict[tuple, list[int]], places: dict[tuple, Place], top: int):
+    "Raises ValueError for a domain of which all pictures lie deeper than another's, with classes of its own"
+    deep, kinds = defaultdict(list), defaultdict(set)
+    for path, place in places.items():
+        deep[place.domain].append(len(free[path]) > top + 2)
+        kinds[place.domain].add(place.kind.casefold())
+    lower, flat = ([d for d in sorted(deep) if all(deep[d]) == which] for which in (True, False))
+    for d in lower:
+        if flat and not any(kinds[d] & kinds[other] for other in flat):
+            _refuse(f'{shown(d)} holds a level more than {shown(flat[0])}, and no class of it')
 
 # %% ../../nbs/data/levels.ipynb #c790f04c
-def understood(paths: Counter) -> dict[tuple, Place]:
-    "The place of each path of folders that has a domain and a class; paths: how many pictures each has"
+def understood(paths: Counter, root: str = 'the folder') -> dict[tuple, Place]:
+    """The place of each path of folders that has a domain and a class; paths: how many pictures each has.
+
+    Raises ValueError where a level could mean several things; root: what to call the top in that sentence
+    """
     roles = _roles(paths)
     paths = Counter({p: n for p, n in paths.items() if '-' not in roles[p]})
-    free = {p: [i for i, role in enumerate(roles[p]) if not role] for p in paths}
+    free = {p: [i for i, role in enumerate(roles[p]) if role in ('', '?')] for p in paths}
     top = _wrappers(free, paths)
     places = {p: _place(p, roles[p], *at[top:top + 2]) for p, at in free.items() if len(at) > top + 1}
     if not places:
         dealt = {p: at[0] for p, at in free.items() if at and 'split' in roles[p][:at[0]]}
         places = {p: _place(p, roles[p], roles[p].index('split'), kind) for p, kind in dealt.items()}
-    _check_mixed(paths, places)
+    _check_clear(roles, places, root)
+    _check_alike(roles, places)
+    _check_depths(free, places, top)
     return places
 
 # %% ../../nbs/data/levels.ipynb #fa5d1d59
 def layout_levels(layout: str) -> list[str]:
     "The levels of a layout. Raises ValueError unless it has one class and at most one domain"
-    levels = [level.strip() for level in layout.strip('/ ').split('/')]
+    levels = [level.strip() for level in layout.strip('/ ').split('/')] if isinstance(layout, str) else []
     if levels.count('class') != 1 or levels.count('domain') > 1 or '' in levels:
         raise ValueError(
             f"layout {shown(layout)!r} must name one class and at most one domain: write the folders from the root "

@@ -8,7 +8,7 @@ __all__ = ['TINY_SIDE', 'word_of', 'Copy', 'table_boxes', 'photos', 'parquet_cop
            'numbered', 'split_by_number']
 
 # %% ../../nbs/data/tiny_imagenet.ipynb #7b51cce7
-import os, re
+import glob, os, re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ from timm.data import ImageNetInfo
 from ..core.paths import reading, shown
 from .domains import decoded
 from .images import Images, Split, assert_disjoint, hash01, pixel_hashes
-from .rows import Row, Source, files_state
+from .rows import Row, Source, files_state, given_path
 from .sources import HUB, hub_tables, readable_rows, table_rows
 from .trees import subfolders
 
@@ -64,7 +64,9 @@ def photos(table, *homes: Path) -> Iterator[Row]:
 # %% ../../nbs/data/tiny_imagenet.ipynb #214100ca
 def parquet_copy(files: list[Path]) -> Copy:
     "A split in one or more parquet files"
-    def table(f): return datasets.load_dataset('parquet', data_files={'all': str(f)}, streaming=True)['all']
+    def table(f):
+        files = {'all': glob.escape(str(f))}
+        return datasets.load_dataset('parquet', data_files=files, streaming=True)['all']
 
     def rows(): return (row for f in files for row in readable_rows(photos(table(f), f.parent), str(f)))
 
@@ -162,11 +164,11 @@ def tree_copy(root: Path, split: str) -> Copy:
 def tiny_copy(root: str | Path | None, split: str) -> Copy:
     "Whichever form it has. Raises ValueError for an unknown split, or when nothing is there"
     if split not in ('train', 'val'): raise ValueError(f"unknown split {split!r}: choose one of ('train', 'val')")
-    if root is None and 'LFI_DATA_ROOT' not in os.environ:
+    if root is None and not os.environ.get('LFI_DATA_ROOT'):
         raise ValueError(
             'no root, and LFI_DATA_ROOT is not set: data_cards/tiny_imagenet.md says where to get the data'
         )
-    folder = Path(root or Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet').expanduser()
+    folder = given_path(Path(os.environ['LFI_DATA_ROOT'])/'tiny_imagenet' if root is None else root, 'root')
     if not folder.exists() and isinstance(root, str) and re.fullmatch(r'\w[\w.-]*/[\w.-]+', root):
         return hub_copy(root, split)
     inside = folder/'tiny-imagenet-200'

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PROGRAM_FOLDERS', 'SYSTEM_FILES', 'MOST_LEVELS', 'is_aside', 'may_be_picture', 'subfolders', 'FilesBelow',
-           'found_below', 'tree_source']
+           'found_below', 'picture_suffixes', 'first_picture', 'tree_source']
 
 # %% ../../nbs/data/trees.ipynb #0d3284eb
 import os, re
@@ -75,19 +75,22 @@ def found_below(root: Path) -> FilesBelow:
     return found
 
 # %% ../../nbs/data/trees.ipynb #d9cd7104
+def picture_suffixes() -> set[str]:
+    "Ends of the names of files that Pillow can open, in lower case"
+    return {s for s, form in Image.registered_extensions().items() if form in Image.OPEN}
+
 def _shown_by(root: Path, found: FilesBelow, layout: str) -> dict[tuple, Place]:
     "The place of each folder below root that holds pictures. Raises ValueError as `understood` and `layout_levels`"
-    known = {s for s, form in Image.registered_extensions().items() if form in Image.OPEN} | {''}
+    known = picture_suffixes() | {''}
     likely = [f for f in found.kept if f.suffix.lower() in known] or found.kept
     paths = Counter(f.relative_to(root).parts[:-1] for f in likely)
-    if not layout: return understood(paths)
+    if not layout: return understood(paths, str(root))
     levels = layout_levels(layout)
     return {p: place for p in paths if (place := named_place(p, levels))}
 
 def _kind(place: Place, path: tuple, classes: tuple[str, ...]) -> str:
     "Lower-case name of the class of a folder. Raises ValueError for a number without a name"
-    value = int(place.kind) if place.kind.isdecimal() else place.kind
-    return class_name(value, None, classes, '', f'the folder {shown("/".join(path[:place.depth]))}')
+    return class_name(place.kind, None, classes, '', f'the folder {shown("/".join(path[:place.depth]))}')
 
 # %% ../../nbs/data/trees.ipynb #2b414ba3
 def _size(file: Path) -> int: return file.stat().st_size if file.is_file() else -1
@@ -116,6 +119,17 @@ def _plan(places: list[Place], found: FilesBelow, elsewhere: int, copies: int) -
     notes += [f'{elsewhere} files elsewhere not read'] * bool(elsewhere)
     notes += [f'folders {shown(", ".join(aside), 60)} not entered'] * bool(aside)
     return ' and '.join(forms[:3]) + f' ({"; ".join(notes)})' * bool(notes)
+
+# %% ../../nbs/data/trees.ipynb #205fbfb1
+def first_picture(root: Path) -> str:
+    "A picture that a tree below root would give, '' for none; where the folders are not clear, any of them"
+    found, known = found_below(root), picture_suffixes()
+    seen = [f.relative_to(root) for f in found.kept if f.suffix.lower() in known]
+    try:
+        places = _shown_by(root, found, '')
+    except ValueError:
+        places = {f.parts[:-1] for f in seen}
+    return min((f.as_posix() for f in seen if f.parts[:-1] in places), default='')
 
 # %% ../../nbs/data/trees.ipynb #c7d0fcf1
 def tree_source(root: Path, classes: tuple[str, ...] = (), layout: str = '') -> Source:

@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['to_float', 'transform', 'view_seed', 'view_of', 'view_boxes', 'render_views', 'Views', 'write_views', 'read_views',
-           'make_views']
+           'make_views', 'Chosen']
 
 # %% ../../nbs/data/views.ipynb #de8f3ebc
-import hashlib, json
-from dataclasses import dataclass
+import hashlib, json, math
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 import numpy as np
 import torch
+from fastcore.basics import patch
 from torch import Tensor
 from torchvision import tv_tensors
 from torchvision.transforms import v2
@@ -93,6 +94,7 @@ class Views:
     pixels: np.ndarray            # (N, V, S, S, 3) uint8, maybe a memory map
     segments: np.ndarray | None   # (N, V, S, S) uint8, as Images.segments
     recipe: dict                  # everything the views depend on
+    questions: np.ndarray | None = None   # (N,) as Images.questions
 
     def __len__(self): return len(self.pixels)
 
@@ -147,7 +149,33 @@ def make_views(
     if V < 1 or size < 1 or not 0 < scale[0] <= scale[1] <= 1:
         raise ValueError(f'V={V}, size={size}, scale={scale}: need V and size >= 1 and 0 < scale <= 1')
     recipe = dict(data=images.fingerprint, size=size, V=V, seed=seed, scale=list(scale), ratio=list(ratio), flip=flip)
-    if folder is None: return Views(*render_views(images, slice(None), recipe), recipe)
+    if folder is None: return Views(*render_views(images, slice(None), recipe), recipe, images.questions)
     here = Path(folder) / f'views-{hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]}'
     kept = lambda: read_views(images, recipe, here)
-    return read_or_make(here, kept, partial(write_views, images, recipe, here), 'stored views')
+    views = read_or_make(here, kept, partial(write_views, images, recipe, here), 'stored views')
+    return replace(views, questions=images.questions)
+
+# %% ../../nbs/data/views.ipynb #3967d646
+class Chosen:
+    "The rows `at` (n,) of an array, read when they are asked for"
+    def __init__(self, array: np.ndarray, at: np.ndarray):
+        self.array, self.at, self.dtype = array, np.asarray(at), array.dtype
+        self.shape = (len(self.at), *array.shape[1:])
+        self.ndim, self.nbytes = len(self.shape), math.prod(self.shape) * array.dtype.itemsize
+
+    def __len__(self): return len(self.at)
+
+    def __array__(self, dtype=None, copy=None): return np.asarray(self[:], dtype)
+
+    def __getitem__(self, where) -> np.ndarray:
+        "The first index is a place in `at`, or many of them"
+        first, *rest = where if isinstance(where, tuple) else (where,)
+        return self.array[(self.at[first], *rest)]
+
+@patch
+def select(self: Views, at: np.ndarray) -> Views:
+    "The views of the pictures at these places (n,)"
+    at = np.asarray(at)
+    pixels, segments = (None if x is None else Chosen(x, at) for x in (self.pixels, self.segments))
+    recipe = self.recipe | dict(at=hashlib.sha256(at.astype(np.int64).tobytes()).hexdigest())
+    return Views(pixels, segments, recipe, None if self.questions is None else self.questions[at])

@@ -94,7 +94,8 @@ def length_of(manifest: dict) -> str:
     return f'{epochs} ({recipe["epochs"] * steps:,} steps)'
 
 # %% ../../nbs/ledger/claims.ipynb #c4fb4705
-ASIDE_FIELDS = ('study', 'phase', 'device', 'curve', 'n_rules', 'selection', 'rules')   # of a config; none moves the headline
+# of a config; none moves the headline
+ASIDE_FIELDS = ('study', 'phase', 'device', 'curve', 'n_rules', 'selection', 'rules')
 
 def _run(manifest: dict) -> str:
     """Everything that must be the same for rows to be one study: config, problem and teacher, without what is a

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from fastcore.basics import patch
 from torch import Tensor
+from ..core.paths import shown
 from .attention_transfer import AttentionTransfer
 from .fitnet import Hint
 from .lfi import LFI
@@ -132,7 +133,8 @@ def get_arm(
 ) -> Arm:
     "The arm of this name. Raises ValueError that lists the arms"
     arms = ARMS | FURTHER_ARMS if arms is None else arms
-    if name not in arms: raise ValueError(f'unknown arm {name!r}: choose from {", ".join(arms)}')
+    if not isinstance(name, str) or name not in arms:
+        raise ValueError(f'unknown arm {shown(repr(name), 60)}: choose from {", ".join(arms)}')
     return arms[name]
 
 def list_arms(arms: dict[str, Arm] = ARMS) -> pd.DataFrame:

@@ -15,8 +15,9 @@ from timm.models.eva import AttentionRope, EvaAttention
 from timm.models.vision_transformer import Attention, VisionTransformer
 from torch import Tensor, nn
 from ..core.interactions import patch_grid
-from ..core.paths import why
+from ..core.paths import shown, why
 from ..core.seeds import seeded
+from .stem import stem_backbone
 
 # %% ../../nbs/models/backbones.ipynb #38ce79ca
 BACKBONE_FAMILIES = ('vision_transformer', 'deit', 'eva')  # timm modules: ViT, DeiT, and EVA, DINOv3 (rotary)
@@ -24,28 +25,35 @@ BACKBONE_FAMILIES = ('vision_transformer', 'deit', 'eva')  # timm modules: ViT, 
 def _small_vit(width: int, depth: int, patch: int, image_size, **kwargs) -> nn.Module:
     "A ViT by its sizes. Raises ValueError for a width that cannot be cut into heads"
     heads = max(1, width // 32)
+    if not width * depth * patch:
+        raise ValueError(f'vit_{width}x{depth}_p{patch}: its sizes must be 1 or more')
     if width % heads:
         raise ValueError(
             f'vit_{width}x{depth}_p{patch}: width {width} cannot be cut into {heads} heads; take a multiple of 32')
     return VisionTransformer(
         image_size or 8 * patch, patch, embed_dim=width, depth=depth, num_heads=heads, num_classes=0, **kwargs)
 
+# %% ../../nbs/models/backbones.ipynb #b2320001
 def make_backbone(
-    name: str,                              # 'vit_{width}x{depth}_p{patch}' or a timm name
+    name: str,                              # 'vit_{width}x{depth}_p{patch}', a timm name, or as of `read_stem_name`
     image_size: int | tuple | None = None,  # pixels, or (height, width); None = 8 patches, or what timm says
-    **kwargs,                               # to timm: pretrained, drop_path_rate, ...
+    **kwargs,                               # to timm: pretrained, drop_path_rate, ...; freeze, to a stem
 ) -> nn.Module:
     "A timm ViT without classifier. Raises ValueError for anything that is not a ViT, or weights that cannot be read"
-    if sizes := re.fullmatch(r'vit_(\d+)x(\d+)_p(\d+)', name):
-        return _small_vit(*map(int, sizes.groups()), image_size, **kwargs)
-    if not timm.models.is_model_in_modules(name, BACKBONE_FAMILIES):
+    if isinstance(name, str) and name.startswith('stem_'): return stem_backbone(name, image_size, **kwargs)
+    sizes = re.fullmatch(r'vit_(\d+)x(\d+)_p(\d+)', name) if isinstance(name, str) else None
+    if not sizes and not (isinstance(name, str) and timm.models.is_model_in_modules(name, BACKBONE_FAMILIES)):
         raise ValueError(f"backbone {name!r} is not a plain ViT: "
                          "take timm's ViT, DeiT, EVA or DINOv3, or vit_64x4_p4 for 64 wide, 4 deep")
     sized = {'img_size': image_size} if image_size else {}
     try:
+        if sizes: return _small_vit(*map(int, sizes.groups()), image_size, **kwargs)
         return timm.create_model(name, num_classes=0, **sized, **kwargs)
     except Exception as e:
-        if not kwargs.get('pretrained') and not kwargs.get('checkpoint_path'): raise
+        if isinstance(e, ValueError) and sizes: raise
+        if not kwargs.get('pretrained') and not kwargs.get('checkpoint_path'):
+            raise ValueError(f'{name} cannot be made with {shown(kwargs | sized, 80)} ({why(e)}): '
+                             'give keywords of timm that it takes') from e
         raise ValueError(f'the weights of {name} could not be had ({why(e)}): '
                          'look at the network and the file, or go without pretrained weights') from e
 

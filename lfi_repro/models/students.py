@@ -13,10 +13,13 @@ from fastcore.basics import patch
 from timm.data import resolve_model_data_config
 from timm.layers import Mlp
 from torch import Tensor, nn
+from ..core.arguments import as_size, as_whole, as_wholes, different_names
 from ..core.interactions import Interactions
+from ..core.paths import shown
 from ..core.seeds import seeded
 from ..data.views import to_float
 from .backbones import Tap, check_backbone, full, make_backbone, mean_heads, set_head
+from .stem_records import stem_input
 from .word_mix import WordMix
 
 # %% ../../nbs/models/students.ipynb #6a4f21b8
@@ -69,10 +72,24 @@ def _seen(scores: Tensor, words: tuple[str, ...]) -> Interactions:
     "Maps with confidence 1 of attention logits (B, L, heads, K, H, W), which go with them"
     return _certain(mean_heads(scores), words).with_scores(scores)
 
-# %% ../../nbs/models/students.ipynb #cf4f06c9
+# %% ../../nbs/models/students.ipynb #b2310002
 MODES = ('plain', 'token', 'sidecar')
 HEADS = ('embedding', 'features', 'token')  # what a head reads: the classifier's input, each patch, the extra tokens
 
+def _check_arguments(num_classes, seed, backbone_kwargs, sidecar_width, heads, queries):
+    "Raises ValueError for numbers of a student that are none, and for heads and keywords without names"
+    as_whole(seed, 'seed', None)
+    as_whole(queries, 'queries', None)
+    as_whole(0 if num_classes is None else num_classes, 'num_classes', 0)
+    as_whole(1 if sidecar_width is None else sidecar_width, 'sidecar_width')
+    for what, given in dict(backbone_kwargs=backbone_kwargs, heads=heads).items():
+        if not isinstance(given, dict | None) or not all(isinstance(k, str) for k in given or {}):
+            raise ValueError(f'{what} must be a dict by names, not {shown(repr(given), 60)}')
+    if unknown := set(heads or {}) - set(HEADS): raise ValueError(f'unknown head {unknown.pop()!r}; there are {HEADS}')
+    for head, width in (heads or {}).items():
+        as_whole(width, f'the width of the head {head!r}')
+
+# %% ../../nbs/models/students.ipynb #cf4f06c9
 class Student(nn.Module):
     "A timm ViT and its Interaction Queries. Raises ValueError for what does not fit"
     def __init__(
@@ -90,16 +107,17 @@ class Student(nn.Module):
         queries: int = 0,                       # in token mode, for all words together; 0 = one a word
     ):
         super().__init__()
+        _check_arguments(num_classes, seed, backbone_kwargs, sidecar_width, heads, queries)
+        self.mode, self.words, size = mode, different_names(words), as_size(image_size)
         with seeded(seed, 'backbone'):
-            made = isinstance(backbone, str)
-            model = make_backbone(backbone, image_size, **backbone_kwargs or {}) if made else backbone
-        self.backbone, self.mode, self.words = check_backbone(model), mode, tuple(words)
-        depth = len(model.blocks)
-        self.layers = tuple(range(depth // 4, depth) if layers is None else layers)
+            made = not isinstance(backbone, nn.Module)
+            model = make_backbone(backbone, size, **backbone_kwargs or {}) if made else backbone
+        self.backbone, depth = check_backbone(model), len(model.blocks)
+        self.layers = tuple(range(depth // 4, depth)) if layers is None else as_wholes(layers, 'layers', None)
         if num_classes is not None and num_classes != model.num_classes:
             set_head(model, num_classes, seed)
         self._add_parts(seed, sidecar_width, heads or {}, queries)
-        self._check(words)
+        self._check()
 
 # %% ../../nbs/models/students.ipynb #dd8c3fd4
 @patch
@@ -125,17 +143,18 @@ def _word_maps(self: Student, scores: Tensor) -> Interactions:
 
 # %% ../../nbs/models/students.ipynb #f9dd095b
 @patch
-def _check(self: Student, words):
+def _check(self: Student):
     "Raises ValueError if mode, words, heads and layers do not fit"
-    if unknown := set(self.heads) - set(HEADS): raise ValueError(f'unknown head {unknown.pop()!r}; there are {HEADS}')
+    words, classes = self.words, self.backbone.num_classes
     if self.mode not in MODES: raise ValueError(f'unknown mode {self.mode!r}; there are {MODES}')
-    if isinstance(words, str) or len(set(words)) != len(words):
-        raise ValueError(f'words must be a tuple of different words, one query each, got {words!r}')
     if self.mode == 'plain' and words:
         raise ValueError(
             f"a plain student has no queries for {self.words}: take mode 'token' or 'sidecar', or give no words")
     if 'token' in self.heads and not (self.mode == 'token' and words):
         raise ValueError("the head 'token' reads the extra tokens: take mode 'token' and words")
+    if 'token' in self.heads and (width := self.heads['token'].out_features) != classes:
+        raise ValueError(f"the head 'token' has {width} outputs for {classes} classes, and both are averaged: "
+                         'give it as many')
     if self.mode == 'sidecar' and not words:
         raise ValueError('a side-car without words has nothing to look for: give words, one query each')
     self._exist(self.layers)
@@ -157,13 +176,13 @@ def forward(
     maps: bool = True,        # compute the rows of the queries
     features: bool = False,   # keep the patches behind the last block
     attention: bool = False,  # compute the rows of the patches
+    question: Tensor | None = None,   # (B,) the query that is asked: its output is what the classifier reads
 ) -> Output:
-    "Logits, and what the queries attend to. Raises ValueError under gradient checkpointing"
-    if getattr(self.backbone, 'grad_checkpointing', False):
-        raise ValueError('gradient checkpointing runs the blocks again, when the hooks are gone: switch it off')
+    "Logits, and what the queries attend to. Raises ValueError for pictures of another size, or gradient checkpointing"
+    self._check_pictures(x, once=True)
     inside = self.mode == 'token' and bool(self.words)
     taught = self.layers if maps and (inside or self.mode == 'sidecar') or attention else ()
-    last = (len(self.backbone.blocks) - 1,) if features or self.heads else ()
+    last = (len(self.backbone.blocks) - 1,) if features or self.heads or question is not None else ()
     layers, queries = tuple(sorted({*taught, *last})), self.queries if inside else None
     with Tap(self.backbone, layers, queries, rows=inside and maps or attention) as tap:
         seen = self.backbone.forward_features(x)                       # (B, prefix + N, d)
@@ -171,7 +190,7 @@ def forward(
     out = Output(full(self.backbone.forward_head(seen)), grid=grid)
     behind = tap.kept[last[0]]['out'] if last else None                # (B, prefix + K + N, d)
     out.features = behind[:, patches] if features else None            # (B, N, d)
-    self._ask_heads(out, seen, behind, at)
+    self._ask_heads(out, seen, behind, at, question)
     tap.kept = {l: tap.kept[l] for l in taught}
     out.attention = _seen(tap.scores(patches, grid), patch_names(grid[0] * grid[1])) if attention else None
     if inside and maps:
@@ -183,8 +202,10 @@ def forward(
 
 # %% ../../nbs/models/students.ipynb #1dc9dfa0
 @patch
-def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, at: slice):
+def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, at: slice, question: Tensor | None):
     "Each extra head on what it reads: seen (B, prefix + N, d) behind the final norm, the tokens `at` in front of it"
+    if question is not None:
+        out.logits = full(self.backbone.head(self._asked(behind[:, at], question)))
     if not self.heads: return
     out.heads = {}
     for name, head in self.heads.items():
@@ -198,7 +219,31 @@ def _ask_heads(self: Student, out: Output, seen: Tensor, behind: Tensor | None, 
     if 'token' in out.heads and not self.training:
         out.logits = (out.logits + out.heads['token']) / 2
 
+# %% ../../nbs/models/students.ipynb #22679284
+@patch
+def _asked(self: Student, tokens: Tensor, question: Tensor) -> Tensor:   # (B, K, d), (B,) -> (B, d)
+    "The tokens that are asked, as the classifier wants them. Raises ValueError without a query for each word"
+    if self.mode != 'token' or self.mix is not None or not self.words:
+        raise ValueError("a question is answered by the query of its word: take mode 'token' and a query a word")
+    own = self.backbone.norm(tokens)[torch.arange(len(tokens), device=tokens.device), question]   # (B, d)
+    return self.backbone.head_drop(self.backbone.fc_norm(own))
+
 # %% ../../nbs/models/students.ipynb #e34a12d0
+@patch
+def _check_pictures(self: Student, x: Tensor, once: bool = False):
+    "Raises ValueError for what is no batch of the backbone's size, or where blocks that must run `once` do not"
+    if once and getattr(self.backbone, 'grad_checkpointing', False):
+        raise ValueError('gradient checkpointing runs the blocks again, when the hooks are gone: switch it off')
+    embed, shape = self.backbone.patch_embed, tuple(getattr(x, 'shape', ()))
+    fixed = tuple(embed.img_size) if embed.img_size and getattr(embed, 'strict_img_size', True) else shape[2:]
+    floats = getattr(getattr(x, 'dtype', None), 'is_floating_point', False)
+    stem = getattr(embed, 'backbone', None)   # a hybrid may be given what its stem put out
+    if stem is not None and shape[1:] == (getattr(stem, 'num_features', None), *embed.grid_size): return
+    if not floats or len(shape) != 4 or shape[1] != 3 or shape[2:] != fixed or 0 in fixed:
+        want = ', '.join(map(str, fixed)) if len(fixed) == 2 else 'H, W'
+        raise ValueError(f'a batch must be floats (B, 3, {want}), got {getattr(x, "dtype", type(x).__name__)} {shape}: '
+                         'make it with model_input')
+
 @patch
 def _grid(self: Student, x: Tensor) -> tuple[int, int]:
     "Patches (H, W) of this batch"
@@ -219,7 +264,9 @@ def plain(self: Student) -> nn.Module:
 
 # %% ../../nbs/models/students.ipynb #d2e069a6
 def model_input(student: Student, pixels: Tensor | np.ndarray) -> Tensor:
-    "Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device"
+    """Pixels uint8 (B, H, W, 3) as the backbone wants them: (B, 3, H, W), timm's mean and deviation, on its device;
+    of a frozen stem its outputs (B, C, h, w) where they are stored, or given as rows (B, F)"""
+    if (seen := stem_input(student.backbone, pixels)) is not None: return seen
     config, device = resolve_model_data_config(student.backbone), next(student.parameters()).device
     mean, std = (torch.tensor(config[k], device=device)[:, None, None] for k in ('mean', 'std'))  # (3, 1, 1)
     return (to_float(pixels).to(device) - mean) / std
@@ -233,7 +280,8 @@ def interactions(
     layers: tuple[int, ...] | None = None,  # any blocks; None = the supervised ones
 ) -> Interactions:                          # maps (B, L, K, H, W)
     "What the queries attend to, or the class token of a student without them, in eval mode. Raises ValueError"
-    layers, was = tuple(self.layers if layers is None else layers), self.training
+    layers, was = self.layers if layers is None else as_wholes(layers, 'layers', None), self.training
+    self._check_pictures(x)
     self._exist(layers)
     self.eval()
     try:

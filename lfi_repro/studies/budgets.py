@@ -49,7 +49,7 @@ class Along:
         for state in self.states:
             student.load_state_dict(state)
             self.averaged.update_parameters(student)
-        return {name: accuracy(predict(self.averaged.module, of.pixels), of.labels) for name, of in self.sets.items()}
+        return {name: accuracy(predict(self.averaged.module, of), of.labels) for name, of in self.sets.items()}
 
 # %% ../../nbs/studies/budgets.ipynb #ace8533b
 REGIMES = ('annealed', 'constant')

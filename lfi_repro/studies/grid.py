@@ -173,10 +173,10 @@ def run_one(
 
 # %% ../../nbs/studies/grid.ipynb #074e68e3
 @contextlib.contextmanager
-def parallel(jobs: int, scheduler: str):
+def parallel(jobs: int, scheduler: str, seconds: float = 10):
     """A `joblib.Parallel` over threads here, or over the workers of a Dask scheduler.
 
-    Raises ValueError where none answers
+    Raises ValueError where none answers within these seconds
     """
     if not scheduler:
         with joblib.Parallel(jobs, backend='threading', return_as='generator_unordered') as pool:
@@ -189,7 +189,7 @@ def parallel(jobs: int, scheduler: str):
             'a grid over machines needs Dask: pip install lfi_repro[cluster], here and where its workers run'
         ) from None
     try:
-        client = Client(scheduler, timeout=10, set_as_default=True)
+        client = Client(scheduler, timeout=seconds, set_as_default=True)
     except (OSError, ValueError) as e:
         raise ValueError(
             f'no Dask scheduler answers at {scheduler} ({type(e).__name__}): '

@@ -16,6 +16,7 @@ import pandas as pd
 import torch
 from joblib.externals.loky import get_reusable_executor
 from ..core import paths
+from ..core.arguments import as_whole
 from ..ledger import rows as ledger
 from ..ledger.code_key import code_key
 from ..methods.arms import get_arm
@@ -91,7 +92,7 @@ def default_jobs(
     device: str = 'cpu',
 ) -> int:
     "As many jobs as cores, where there are several groups and a processor trains them; else 1, which keeps all threads"
-    if jobs is not None: return jobs
+    if jobs is not None: return as_whole(jobs, 'jobs')
     alone = groups < 2 or device != 'cpu' or 'IN_TEST' in os.environ or 'WORLD_SIZE' in os.environ
     return 1 if alone else joblib.cpu_count()
 

@@ -9,6 +9,8 @@ __all__ = ['SAW', 'STEPS', 'check_saw', 'Task', 'MiniWorld', 'Collections', 'few
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from fastcore.basics import patch
+from ..core.arguments import as_real, as_whole
+from ..core.paths import shown
 from ..data.photo_collections import COLLECTION_NAMES, collections, leave_collection_out
 from ..data.images import Images, Split, leave_one_out
 from ..data.miniworld import KINDS, STYLES, leave_style_out, scenes
@@ -20,11 +22,15 @@ from ..teachers.protocol import Teacher
 from ..core.device import resolve_device
 
 # %% ../../nbs/studies/tasks.ipynb #96fda671
-SAW = ('style', 'source')
+SAW = ('style', 'source', 'outside')   # also pictures of the left-out style; of the sources only; of none of these
 
 def check_saw(teacher_saw: str, teacher: str, own: tuple[str, ...]):
     "Raises ValueError if it cannot be chosen what this teacher saw"
-    if teacher_saw not in SAW: raise ValueError(f"teacher_saw must be 'style' or 'source', not {teacher_saw!r}")
+    if teacher_saw not in SAW:
+        raise ValueError(f"teacher_saw must be one of {', '.join(map(repr, SAW))}, not {teacher_saw!r}")
+    if teacher_saw == 'outside' and teacher in own:
+        raise ValueError(f"the teacher {teacher!r} learns from these pictures, so it is none from outside: "
+                         "name a folder or a hub id, or take teacher_saw='style'")
     if teacher_saw == 'source' and teacher not in own:
         raise ValueError(
             f"what {teacher} saw cannot be chosen here: leave teacher_saw at 'style', or take the teacher {own[0]!r}"
@@ -38,6 +44,7 @@ class Task:
     """
     setting, teacher_saw = '', 'style'                # as the rows name them
     dose, views_and_gate = None, {}                   # of make_trial_data: mixed maps; knobs of views and gate
+    whole = None                                      # pictures whose views are made once, for all targets and seeds
 
     def split(self, target: str, seed: int) -> Split:
         "Its pictures: source, validation, test, and the teacher's"
@@ -61,14 +68,26 @@ class Task:
         teacher = self.teach(target, seed, device) if needed else None
         return make_trial_data(
             self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size,
-            gated, self.dose, **self.views_and_gate)
+            gated, self.dose, whole=self.whole, **self.views_and_gate)
+
+# %% ../../nbs/studies/tasks.ipynb #b2390001
+def _check_world(it):
+    "Raises ValueError for a number, a dose or a name of a setting that is none"
+    for what in ('n', 'n_val', 'n_test', 'size', 'n_words', 'n_views'):
+        as_whole(getattr(it, what), what)
+    as_whole(it.steps, 'steps', 0), as_real(it.shortcut, 'shortcut', least=0, most=1)
+    if not isinstance(it.setting, str): raise ValueError(f'setting must be a text, not {shown(repr(it.setting), 60)}')
+    dose = it.dose if isinstance(it.dose, tuple | list) and len(it.dose) == 2 else (it.dose, None)
+    if it.dose is None: return
+    if dose[0] not in ('oracle', 'uniform') or not isinstance(dose[1], int | float) or not 0 <= dose[1] <= 1:
+        raise ValueError(f"dose must be 'oracle' or 'uniform' with a share from 0 to 1, not {shown(repr(it.dose), 60)}")
 
 # %% ../../nbs/studies/tasks.ipynb #2459b44c
 STEPS = 8000   # of the teacher that ships
 
 @dataclass(frozen=True)
 class MiniWorld(Task):
-    "Styles of the miniworld, one left out. Raises ValueError for what the teacher cannot have seen"
+    "Styles of the miniworld, one left out. Raises ValueError for no numbers, or what the teacher cannot have seen"
     n: int = 900                  # training scenes of the three sources
     n_val: int = 500              # held-out scenes of the sources
     n_test: int = 1000            # scenes of the target
@@ -85,6 +104,7 @@ class MiniWorld(Task):
     dataset = 'miniworld'
 
     def __post_init__(self):
+        _check_world(self)
         check_saw(self.teacher_saw, self.teacher, ('miniworld',))
 
 # %% ../../nbs/studies/tasks.ipynb #d892ea62
@@ -164,6 +184,7 @@ class ManyWorld(MiniWorld):
     dataset = 'miniworld, many classes'
 
     def __post_init__(self):
+        _check_world(self)
         if self.teacher_saw != 'style':
             raise ValueError("no style is left out here, so teacher_saw can only be 'style'")
 
@@ -208,7 +229,9 @@ class Domains(Task):
     allow_missing: bool = False   # a domain may lack a class
     setting: str = ''
     val_fraction: float = .1      # of the source pictures; DomainBed holds out .2
+    redraw: bool = False          # each seed holds out other pictures of the sources
     views_and_gate = dict(scale=(.5, 1.))   # crops that keep half of a picture at least
+    whole = property(lambda self: self.images if self.redraw else None)
 
     def __post_init__(self):
         check_saw(self.teacher_saw, self.teacher, ('mini',))
@@ -216,8 +239,9 @@ class Domains(Task):
 # %% ../../nbs/studies/tasks.ipynb #c614210c
 @patch
 def split(self: Domains, target: str, seed: int = 0) -> Split:
-    "Its images: source, validation, test and the teacher's, the same for all seeds"
-    return leave_one_out(self.images, target, self.val_fraction, self.teacher == 'mini', self.allow_missing)
+    "Its images: source, validation, test and the teacher's, the same for all seeds unless they are redrawn"
+    return leave_one_out(self.images, target, self.val_fraction, self.teacher == 'mini', self.allow_missing,
+                         seed if self.redraw else 0)
 
 @patch
 def teach(self: Domains, target: str, seed: int = 0, device: str = 'auto') -> Teacher:
@@ -236,6 +260,7 @@ def spec(self: Domains, target: str) -> dict:
     "Everything that the trial data of a target are built from"
     own = {k: getattr(self, k) for k in ('dataset', 'size', 'n_views', 'teacher_saw', 'allow_missing', 'setting')}
     own |= dict(val_fraction=self.val_fraction) if self.val_fraction != .1 else {}
+    own |= dict(redraw=True) if self.redraw else {}
     return own | dict(images=self.images.fingerprint, teacher=self.teach(target).fingerprint)
 
 # %% ../../nbs/studies/tasks.ipynb #50234403

@@ -6,19 +6,24 @@
 __all__ = ['TrialData', 'gate_on', 'make_trial_data', 'Config', 'make_student', 'run_trial']
 
 # %% ../../nbs/studies/trial.ipynb #7a6ff195
+import re
 import time
 from dataclasses import dataclass
 import numpy as np
 import torch
 from ..core import paths
+from ..core.arguments import as_whole, as_wholes
+from ..core.paths import shown
 from ..teachers.records import Records, build_records, oracle_records
 from ..core.checkpoint import Checkpoints
-from ..data.images import Split, class_masks
+from ..core.device import resolve_device
+from ..data.images import Images, Split, class_masks, places_in
 from ..data.views import Views, make_views, to_float
 from ..training.accuracy import accuracy, map_gain, predict
 from ..methods.arms import Arm, heads_of
 from ..training.selection import Keeper, ORACLE, by_rule
 from ..models.initial_weights import load_initial_weights
+from ..models.stem_records import keep_stem
 from ..models.students import Student
 from ..teachers.gate import Gate, gate
 from ..training.loop import Recipe, fit
@@ -54,10 +59,15 @@ def gate_on(
     return gate(teacher.interactions(x, words), masks, teacher.untrained().interactions(x, words), least_energy)
 
 # %% ../../nbs/studies/trial.ipynb #6b331dc8
-def _records_for(teacher, views: Views, words: tuple[str, ...], arms: list[Arm], dose, oracle) -> dict[str, Records]:
+def _records_for(
+    teacher, views: Views,
+    at: np.ndarray | None,   # which of the views are taught; None = all
+    words: tuple[str, ...], arms: list[Arm], dose, oracle,
+) -> dict[str, Records]:
     "What the teacher and its controls say of the views, by the name that arms use"
     more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
-    answers = build_records(teacher, views, words, paths.cache() / 'records', more=more).scaled()
+    answers = build_records(teacher, views, words, paths.cache() / 'records', more=more)
+    answers = (answers if at is None else answers.select(at)).scaled()
     if dose:
         answers = answers.mixed(oracle(answers.maps.shape[-2:]) if dose[0] == 'oracle' else answers.uniform(), dose[1])
     make = {'teacher': lambda: answers, 'shuffled': answers.shuffled, 'uniform': answers.uniform,
@@ -75,11 +85,14 @@ def make_trial_data(
     gated: bool | None = True,          # must pass the gate; False = it is only asked, None = not even that
     dose: tuple[str, float] | None = None,  # ('oracle' or 'uniform', share of it in the teacher's maps)
     gate_knobs: dict = {},              # of gate_on
+    whole: Images | None = None,        # of which the training pictures are a part; then views are made of all, once
     **view_recipe,                 # of make_views
 ) -> TrialData:
     "Views, gate and records for one left-out domain. Raises ValueError if the gate refuses or nothing is to be taught"
     wanted, words = {a.records for a in arms} - {None}, split.train.words
-    views = make_views(split.train, size, V=n_views, folder=paths.cache() / 'views', **view_recipe)
+    everything = make_views(whole or split.train, size, V=n_views, folder=paths.cache() / 'views', **view_recipe)
+    at = whole and places_in(whole, split.train)
+    views = everything.select(at) if whole else everything
     records, verdict, oracle = {}, None, lambda grid: oracle_records(views, words, grid).scaled()
     if wanted - {'oracle'}:
         if teacher is None: raise ValueError('these arms need a teacher: give one, or leave out the arms with records')
@@ -87,15 +100,28 @@ def make_trial_data(
             verdict = gate_on(teacher, views, words, **gate_knobs)
         if gated:
             verdict.require()
-        records = _records_for(teacher, views, words, arms, dose, oracle)
+        records = _records_for(teacher, everything, at, words, arms, dose, oracle)
     if 'oracle' in wanted:
         records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
     return TrialData(dataset, target, teacher_saw, split, views, records, verdict)
 
+# %% ../../nbs/studies/trial.ipynb #b2380001
+def _check_config(it):
+    "Raises ValueError for a field of a Config that is of another kind, or a study whose rows would lie elsewhere"
+    if not isinstance(it.study, str) or not re.fullmatch(r'\w[\w .,+-]*', it.study):
+        raise ValueError(f'study must be the name of a file of rows, not {shown(repr(it.study), 60)}')
+    as_whole(it.size, 'size'), as_whole(it.curve, 'curve'), as_whole(it.n_rules, 'n_rules')
+    kinds = dict(phase=str, backbone=str, recipe=Recipe, device=str, pretrained=bool, initial_weights=str, rules=bool,
+                 selection=tuple | list)
+    if bad := [k for k, kind in kinds.items() if not isinstance(getattr(it, k), kind)]:
+        raise ValueError(f'{bad[0]} of a Config must be a {getattr(kinds[bad[0]], "__name__", "tuple")}, '
+                         f'not {shown(repr(getattr(it, bad[0])), 60)}')
+    as_wholes(it.layers or (0,), 'layers', 0)
+
 # %% ../../nbs/studies/trial.ipynb #1501e3bd
 @dataclass(frozen=True)
 class Config:
-    "What is the same for all trials of a study"
+    "What is the same for all trials of a study. Raises ValueError for what cannot be meant"
     study: str
     phase: str
     backbone: str
@@ -109,6 +135,8 @@ class Config:
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
     selection: tuple[str, ...] = ()   # further rules, of training.selection.FURTHER_RULES
     rules: bool = True          # compare selection rules; False = last weights only, nothing is looked at on the way
+
+    def __post_init__(self): return _check_config(self)
 
 # %% ../../nbs/studies/trial.ipynb #8e98157c
 def make_student(data: TrialData, config: Config, arm: Arm, seed: int) -> Student:
@@ -132,14 +160,17 @@ def run_trial(
     "Train one arm with one seed: the student, and its numbers as rows: metric, value, n, and epoch for curves"
     split, recipe, start = data.split, config.recipe, time.perf_counter()
     student = make_student(data, config, arm, seed)
+    if resolve_device(config.device) == 'cpu':
+        keep_stem(student.backbone, split.val.pixels, split.test.pixels)
     first = split.test.select(np.arange(min(config.n_rules, len(split.test))))
     every = max(1, recipe.epochs // config.curve)
-    keeper = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection) if config.rules else None
+    watch = Keeper(split.val, recipe.epochs, target=first, every=every, more=config.selection)
+    keeper = watch if config.rules else None
     history = fit(student, arm, data.views, split.train.labels, data.records.get(arm.records), recipe, seed,
                   config.device, name, keeper, checkpoints, split.train.domain_ids if recipe.balanced else None)
     cost = dict(train=round(sum(h['seconds'] for h in history), 2), total=round(time.perf_counter() - start, 2))
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
-    right = lambda of: accuracy(predict(student, of.pixels), of.labels)
+    right = lambda of: accuracy(predict(student, of), of.labels)
     seen = history[-1]['source accuracy'] if keeper else right(split.val)
     rows = [dict(metric='accuracy', value=right(split.test), n=len(split.test), cost=cost),
             dict(metric='source accuracy', value=seen, n=len(split.val)),

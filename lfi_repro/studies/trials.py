@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['DECIDES_NOTHING', 'OF_TEACHER', 'arm_code', 'config_facts', 'trial_keys', 'manifest_of', 'student_file',
            'keep_weights', 'keep_student', 'Prepared', 'checkpoints_of', 'clear_checkpoints', 'ArmTraining',
-           'task_trial', 'list_trials', 'run_trials', 'ByKey', 'run_settings', 'note_numbers', 'measured',
-           'load_student', 'student_of']
+           'task_trial', 'what_is_asked', 'list_trials', 'run_trials', 'ByKey', 'run_settings', 'note_numbers',
+           'measured', 'load_student', 'student_of']
 
 # %% ../../nbs/studies/trials.ipynb #0fc1a2f1
 import os
@@ -15,12 +15,14 @@ from pathlib import Path
 import pandas as pd
 from safetensors.torch import load_file, save_file
 from ..core import paths
+from ..core.arguments import as_wholes, different_names
 from ..core.checkpoint import Checkpoints
 from ..core.device import resolve_device
 from ..ledger import rows as ledger
 from ..ledger.code_key import code_key
 from ..methods.arms import Arm, get_arm
 from ..models.initial_weights import initial_weights_hash
+from ..models.stem import stem_note
 from ..models.students import Student
 from .runner import Trial, deal_out, default_jobs, rows_of, run_all, threads_of, without_prose
 from .trial import Config, TrialData, gate_on, make_student, run_trial
@@ -52,7 +54,8 @@ def config_facts(config: Config) -> dict:
     unused |= {'rules'} if config.rules else {'rules', 'curve', 'selection'}
     facts = {k: v for k, v in asdict(config).items() if k not in unused}
     processes = int(os.environ.get('WORLD_SIZE', 1))   # each with a batch
-    return facts | dict(initial_weights=begin) | (dict(processes=processes) if processes > 1 else {})
+    facts |= dict(initial_weights=begin) | {k: v['hash'] for k, v in stem_note(config.backbone).items()}
+    return facts | (dict(processes=processes) if processes > 1 else {})
 
 # %% ../../nbs/studies/trials.ipynb #d2a10011
 OF_TEACHER = ('teacher', 'teacher_saw', 'steps', 'dose')   # fields of a spec
@@ -81,7 +84,7 @@ def manifest_of(config: Config, spec: dict, notebook: str = '', parameters: dict
     device = resolve_device(config.device)
     data = dict(data_root=spec['images']) if 'images' in spec else {}
     return ledger.manifest(device, config.recipe.mixed_precision(device), data, notebook, config=asdict(config),
-                           spec=spec, parameters=parameters)
+                           spec=spec, parameters=parameters, **stem_note(config.backbone))
 
 def student_file(key: str) -> Path:
     "Where the weights of a finished trial lie"
@@ -156,6 +159,23 @@ def task_trial(
                teacher_saw=task.teacher_saw if arm.records else '', setting=setting or task.setting)
     return Trial(key, row, manifest, again)
 
+# %% ../../nbs/studies/trials.ipynb #b2370002
+def what_is_asked(
+    task, config: Config, arms, targets, seeds,   # as of `list_trials`
+) -> tuple[dict[str, Arm], list[str], list[int]]:
+    "Arms by name, targets and seeds. Raises ValueError for what is none of them, is there twice, or nothing"
+    if not isinstance(config, Config) or not hasattr(task, 'prepare'):
+        raise ValueError(f'trials need a task and a Config, not {type(task).__name__} and {type(config).__name__}')
+    if not isinstance(arms, dict):
+        arms = {a: get_arm(a) for a in different_names(arms, 'arms')}
+    if bad := [a for a, arm in arms.items() if not isinstance(a, str) or not isinstance(arm, Arm)]:
+        raise ValueError(f'{bad[0]!r} among the arms is no Arm under its name: give names, or a dict of Arm')
+    targets, seeds = different_names(targets, 'targets'), as_wholes(seeds, 'seeds', 0)
+    if len(set(seeds)) < len(seeds) or max(seeds, default=0) >= 2**63:
+        raise ValueError(f'seeds {seeds} must be different, and below 2**63')
+    if not targets or not seeds: raise ValueError('there is no target or no seed: name one or more of each')
+    return arms, list(targets), list(seeds)
+
 # %% ../../nbs/studies/trials.ipynb #d6d58d61
 def list_trials(
     task,                  # of `tasks`
@@ -167,8 +187,8 @@ def list_trials(
     again: dict = {},         # other parameters that narrow a run of the notebook to these trials
     notebook: str = '', parameters: dict = {},  # for the manifest: who runs this, with which parameters
 ) -> tuple[dict, list, ArmTraining]:  # (arm, target, seed) -> key; trials of each target and seed; what trains them
-    "All trials of a task, seed by seed. Raises ValueError for an unknown arm"
-    arms = arms if isinstance(arms, dict) else {a: get_arm(a) for a in arms}
+    "All trials of a task, seed by seed. Raises ValueError as `what_is_asked`"
+    arms, targets, seeds = what_is_asked(task, config, arms, targets, seeds)
     keys, groups = trial_keys(task, config, arms, targets, seeds), {}
     with threads_of(jobs):
         manifests = {t: manifest_of(config, task.spec(t), notebook, parameters) for t in targets}
@@ -178,7 +198,7 @@ def list_trials(
         groups.setdefault((target, seed), []).append(trial)
     what = {key: (name, arms[name]) for (name, _, _), key in keys.items()}
     data = Prepared(task, list(arms.values()), config.device)
-    return keys, list(groups.values()), ArmTraining(config, data, what, seeds[0] if seeds else None)
+    return keys, list(groups.values()), ArmTraining(config, data, what, seeds[0])
 
 # %% ../../nbs/studies/trials.ipynb #d2a10051
 def run_trials(
@@ -189,7 +209,8 @@ def run_trials(
     file=None,                # of the ledger; None = that of the study
     **about,
 ) -> dict[tuple, str]:        # (arm, target, seed) -> key
-    "Run what is not finished and append it to the ledger file. Raises ValueError for an unknown arm"
+    "Run what is not finished and append it to the ledger file. Raises ValueError as `what_is_asked`"
+    arms, targets, seeds = what_is_asked(task, config, arms, targets, seeds)
     jobs = default_jobs(jobs, len(arms) * len(targets) * len(seeds), resolve_device(config.device))
     keys, groups, train = list_trials(task, config, arms, targets, seeds, jobs, **about)
     run_all(deal_out(groups, jobs), train, file or ledger.local_file(config.study), jobs, clear_checkpoints)
@@ -211,6 +232,10 @@ def run_settings(
 ) -> dict[str, dict[tuple, str]]:  # name -> (arm, target, seed) -> key
     "As `run_trials`, for many tasks and configs of one study and device"
     if not settings: return {}
+    if not isinstance(settings, dict) or not all(isinstance(s, tuple) and len(s) == 3 for s in settings.values()):
+        raise ValueError('settings must be a dict: name -> (task, config, arms)')
+    settings = {name: (task, own, what_is_asked(task, own, arms, targets, seeds)[0])
+                for name, (task, own, arms) in settings.items()}
     config = next(iter(settings.values()))[1]
     trials = sum(len(arms) for _, _, arms in settings.values()) * len(targets) * len(seeds)
     jobs = default_jobs(jobs, trials, resolve_device(config.device))

@@ -13,7 +13,7 @@ from fastcore.basics import patch
 from transformers import BertTokenizerFast, BlipConfig, BlipForImageTextRetrieval, BlipImageProcessor, BlipProcessor
 from ..core.interactions import patch_grid, reduce_heads
 from .attention import among_patches, watch_attention
-from .protocol import Teacher, twin_pixels
+from .protocol import Teacher, layers_of, twin_pixels
 from .words import word_prompts
 
 # %% ../../nbs/teachers/blip.ipynb #76f65ec0
@@ -68,7 +68,7 @@ class BlipTeacher(Teacher, family='blip'):
         _check_blip(model.config, processor.image_processor.size)
         text, vision = model.config.text_config, model.config.vision_config
         depth = text.num_hidden_layers
-        layers = (depth // 2,) if layers is None else tuple(sorted(layers))
+        layers = layers_of(layers, (depth // 2,))
         _check_knobs(kind, rows, layers, depth)
         knobs = dict(kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, temperature=temperature)
         super().__init__(model, processor, batch, **knobs)

@@ -14,7 +14,7 @@ from fastcore.basics import patch
 from transformers import Blip2Config, Blip2ForImageTextRetrieval, Blip2Processor, BlipImageProcessor
 from ..core.interactions import Interactions, patch_grid, reduce_heads
 from .attention import among_patches, watch_attention
-from .protocol import Teacher, as_batch, twin_pixels, whole_picture
+from .protocol import Teacher, layers_of, as_batch, twin_pixels, whole_picture
 from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/blip2.ipynb #91fde303
@@ -31,7 +31,7 @@ def _layers_that_look(config, kind: str, layers: tuple[int, ...] | None) -> tupl
     if kind not in BLIP2_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {BLIP2_KINDS}')
     every, depth = config.cross_attention_frequency, config.num_hidden_layers
     there = tuple(range(0, depth - (kind == 'presence'), every))
-    layers = there[len(there) // 2:][:1] if layers is None else tuple(sorted(layers))
+    layers = there[len(there) // 2:][:1] if layers is None else layers_of(layers, ())
     if not layers or set(layers) - set(there):
         later = ', and a word reads in the layer after it' if kind == 'presence' else ''
         raise ValueError(

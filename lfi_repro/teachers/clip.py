@@ -13,10 +13,11 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from transformers import AutoModel, CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPProcessor
 from transformers import SiglipConfig, SiglipImageProcessor, SiglipModel, SiglipProcessor
+from ..core.arguments import as_size
 from ..core.interactions import patch_grid
 from .attention import among_patches, watch_attention
 from .protocol import Teacher, twin_pixels, whole_picture
-from .words import UNKNOWN_WORDS, spoken, word_tokenizer
+from .words import UNKNOWN_WORDS, as_words, check_alike, check_special, spoken, word_tokenizer
 
 # %% ../../nbs/teachers/clip.ipynb #bc06fc9e
 CLIP_KINDS = ('value', 'plain', 'gradient')
@@ -38,7 +39,8 @@ def _check_clip(kind: str, prompt: str, is_clip: bool, size: tuple[int, int] | N
             "SigLIP has no projection of single patches into the common space, so no 'plain' map: use 'value', which"
             " sends each patch through the head"
         )
-    if prompt.count('{}') != 1: raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
+    if not isinstance(prompt, str) or prompt.count('{}') != 1:
+        raise ValueError(f'the prompt {prompt!r} must hold one {{}} for the word')
     if size and any(n < side or n % side for n in size):
         raise ValueError(f'image_size {size} must be (height, width) in multiples of the patch, {side} pixels')
 
@@ -62,7 +64,7 @@ class ClipTeacher(Teacher, family='clip', model_types=('clip', 'siglip')):
         batch: int = 64,             # images at a time
     ):
         vision, self.is_clip = model.config.vision_config, model.config.model_type == 'clip'
-        side, size = vision.patch_size, image_size or vision.image_size
+        side, size = vision.patch_size, as_size(image_size) or vision.image_size
         size = (size, size) if isinstance(size, int) else tuple(size)
         _check_clip(kind, prompt, self.is_clip, size if image_size else None, side)
         processor = copy.copy(processor)
@@ -84,6 +86,7 @@ def prompt_ids(
     ids, none = tokenizer(texts)['input_ids'], tokenizer('')['input_ids'].count(unk)
     unknown = [t for t, i in zip(texts, ids) if i.count(unk) > none]
     if unknown: raise ValueError(f'the teacher does not know every word of {unknown}: {UNKNOWN_WORDS}')
+    limit = min(limit, tokenizer.model_max_length)
     longest, text = max(zip(map(len, ids), texts))
     if longest > limit:
         raise ValueError(
@@ -109,12 +112,20 @@ def embed(self: ClipTeacher, texts: list[str]) -> Tensor:
         return F.normalize(self.model.get_text_features(input_ids=ids.to(self.device)).pooler_output, dim=-1)
 
 @patch
+def asked_about(self: ClipTeacher, words: tuple[str, ...]) -> list[str]:
+    "The prompts of K words. Raises ValueError as `as_words`, or for a mark of the tokenizer"
+    words = as_words(words)
+    check_special(tokenizer := self.processor.tokenizer, words)
+    texts = [self.knobs['prompt'].format(spoken(w)) for w in words]
+    check_alike(tokenizer([t.lower() for t in texts])['input_ids'], words)
+    return texts
+
+@patch
 def prompts(self: ClipTeacher, words: tuple[str, ...]) -> dict:
     """text (K, D): unit vectors of the prompts; CLIP asked about one word gets its rival as a second row.
-    Raises ValueError as `embed`, or for no words"""
-    if not words: raise ValueError('no words to ask the teacher about: give at least one')
-    texts = [self.knobs['prompt'].format(spoken(w)) for w in words]
-    return dict(text=self.embed(texts + [self.knobs['rival']] * (self.is_clip and len(words) == 1)))
+    Raises ValueError as `embed` and `asked_about`"""
+    texts = self.asked_about(words)
+    return dict(text=self.embed(texts + [self.knobs['rival']] * (self.is_clip and len(texts) == 1)))
 
 # %% ../../nbs/teachers/clip.ipynb #7265da95
 @patch(as_prop=True)
@@ -227,8 +238,7 @@ def twin(cls: SiglipTeacher, words: tuple[str, ...], text: dict, vision: dict) -
 @patch
 def question(self: ClipTeacher, words: tuple[str, ...]) -> dict:
     "ids (K, T): the whole prompts"
-    texts = [self.knobs['prompt'].format(w) for w in words]
-    limit = self.model.config.text_config.max_position_embeddings
+    limit, texts = self.model.config.text_config.max_position_embeddings, self.asked_about(words)
     return dict(ids=prompt_ids(self.processor.tokenizer, texts, limit, full=not self.is_clip).to(self.device))
 
 @patch

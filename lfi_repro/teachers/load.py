@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 import pandas as pd
 from ..core.paths import read_json, shown
-from .pretrained import load_config
+from .pretrained import check_name, load_config
 from .protocol import Teacher
 
 # %% ../../nbs/teachers/load.ipynb #7e579574
@@ -45,6 +45,7 @@ def families() -> dict[str, type[Teacher]]:
 # %% ../../nbs/teachers/load.ipynb #8e4f9162
 def packaged(name: str | Path) -> Path | None:
     "Folder of the teacher that ships with the workbook under this name; None if there is none"
+    check_name(name)
     folder = Path(str(files('lfi_repro'))) / 'weights' / name
     return folder if os.path.exists(folder / 'recipe.json') else None
 

@@ -21,7 +21,7 @@ from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_
 from transformers.vision_utils import get_vision_window_index
 from ..core.interactions import patch_grid, reduce_heads
 from .attention import among_patches, watch_attention
-from .protocol import Teacher, twin_pixels
+from .protocol import Teacher, layers_of, twin_pixels
 from .words import word_prompts
 
 # %% ../../nbs/teachers/lvlm.ipynb #cefa918c
@@ -136,11 +136,13 @@ class LvlmTeacher(Teacher, family='decoder', model_types=tuple(TOKEN_LAYOUTS)):
     ):
         self.layout = _layout_of(model.config, processor)
         self.fixed, depth = self.layout.fixed, model.config.text_config.num_hidden_layers
-        layers = tuple(range(depth // 3, max(2 * depth // 3, depth // 3 + 1)) if layers is None else sorted(layers))
+        layers = layers_of(layers, range(depth // 3, max(2 * depth // 3, depth // 3 + 1)))
         if kind not in LVLM_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {LVLM_KINDS}')
         if rows not in ('answer', 'word'): raise ValueError(f"rows must be 'answer' or 'word', not {rows!r}")
         if not layers or not 0 <= layers[0] <= layers[-1] < depth:
             raise ValueError(f'the decoder has layers 0 to {depth - 1}, not {list(layers)}: name one or more of them')
+        if not isinstance(answers, list | tuple) or not all(isinstance(a, str) for a in answers):
+            raise ValueError(f'answers must be one word for yes and another for no, not {answers!r}')
         knobs = dict(kind=kind, layers=layers, heads=heads, rows=rows, prompt=prompt, answers=tuple(answers))
         super().__init__(model, processor, batch, **knobs)
         self.answers = self.answer_ids()

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['pretraining_losses', 'image_prints', 'mini_folder', 'new_words', 'begin', 'optimiser_of', 'start_print', 'keep',
-           'fast_half', 'pretrain', 'load_mini', 'mini_for']
+           'fast_half', 'told_apart', 'pretrain', 'load_mini', 'mini_for']
 
 # %% ../../nbs/teachers/mini.ipynb #a158920a
 import hashlib, json, os
@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 import torch.nn.functional as F
 from tqdm.auto import tqdm
-from transformers import BertTokenizerFast
+from transformers import BatchEncoding, BertTokenizerFast
 from ..core import paths
 from ..core.paths import shown
 from ..data.captioned import sentences_of, sentences_print
@@ -23,8 +23,9 @@ from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
 from .load import knobs_of, packaged
+from .pretrained import check_name
 from .sentences import draw_sentences, naming, nouns_told
-from .words import in_words, spoken
+from .words import as_words, cut_captions, in_words, spoken
 
 # %% ../../nbs/teachers/mini.ipynb #2451fd85
 def pretraining_losses(
@@ -57,6 +58,7 @@ def image_prints(images: Images) -> np.ndarray:
 # %% ../../nbs/teachers/mini.ipynb #8e176994
 def mini_folder(name: str | Path) -> Path:
     "Folder of a mini teacher of the package, by name, or of one you pre-trained. Raises ValueError if there is none"
+    check_name(name)
     folder = Path(name) if os.path.isdir(name) else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
     if not os.path.exists(folder / 'recipe.json'):
         raise ValueError(
@@ -125,18 +127,25 @@ def fast_half(device: str) -> bool:
     "Does the device have instructions for bfloat16 products? A GPU has, and a processor with AVX512-BF16"
     return not str(device).startswith('cpu') or bool(getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)())
 
+# %% ../../nbs/teachers/mini.ipynb #b23e0032
+def told_apart(pairs: BatchEncoding, x: Tensor, there: Tensor) -> tuple[BatchEncoding, Tensor, Tensor]:
+    "Tokens of B true, then B false sentences, pictures and nouns, without those whose two sentences are the same"
+    true, false = pairs['input_ids'].chunk(2)
+    if (apart := (true != false).any(1)).all() or not apart.any(): return pairs, x, there
+    return BatchEncoding({k: v[apart.repeat(2)] for k, v in pairs.items()}), x[apart.cpu()], there[apart.cpu()]
+
 # %% ../../nbs/teachers/mini.ipynb #ff0365a0
 def _learn_captions(teacher, images, present, nouns, steps, batch, lr, mosaics, seed, softmax, half) -> list[dict]:
     "The loop of `pretrain`, whose arguments these are; the teacher learns in place"
     model, device, rng, history = teacher.model, teacher.device, np.random.default_rng(seed), []
-    def tokens(texts):
-        cut = teacher.processor.tokenizer(texts, padding=True, return_tensors='pt', return_token_type_ids=False)
-        return cut.to(device)
+    cutter, most = teacher.processor.tokenizer, model.config.text_config.max_position_embeddings
+    def tokens(texts): return cut_captions(cutter, texts, most, return_token_type_ids=False).to(device)
     model.train().requires_grad_(True)
     (optimiser, schedule), single = optimiser_of(model, lr, steps), tokens([f'a {n}' for n in nouns])
     for step in (bar := tqdm(range(steps), desc='pre-training', mininterval=5)):
         x, true, false, there = draw_sentences(rng, images, present, nouns, batch, mosaics)
         pairs = tokens(true + false)
+        pairs, x, there = told_apart(pairs, x, there)
         with torch.autocast(device.type, torch.bfloat16, enabled=half):
             terms = pretraining_losses(teacher, x.to(device), pairs, single, there.to(device), softmax)
         optimiser.zero_grad()
@@ -163,9 +172,9 @@ def pretrain(
     half: bool | None = None,    # bfloat16; None = where the device has instructions for it
     **size,                      # of tiny_blip
 ) -> list[dict]:                 # the losses at each 50th of the run
-    """Pre-train a tiny BLIP on captions and save it with its recipe.
-    Raises ValueError if a caption names no noun or the start does not fit"""
-    nouns = tuple(map(spoken, nouns or images.classes))
+    """Pre-train a tiny BLIP on captions and save it with its recipe; captions longer than it reads are cut, with a
+    warning. Raises ValueError if a caption names no noun or the start does not fit"""
+    nouns = tuple(map(spoken, as_words(nouns or images.classes)))
     images = naming(images, nouns)
     present = nouns_told(images, nouns)   # (N, K)
     every = [caption for those in sentences_of(images) for caption in those]

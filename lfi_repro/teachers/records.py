@@ -179,6 +179,13 @@ def scaled(self: Records) -> Records:
     # in one piece: another order of adding would round the mean differently
     return replace(self, weight=scale_weights(np.ascontiguousarray(self.weight)))
 
+# %% ../../nbs/teachers/records.ipynb #8fba1178
+@patch
+def select(self: Records, at: np.ndarray) -> Records:
+    "The records of the pictures at these places (n,), in memory"
+    own = {k: getattr(self, k)[at] for k in ('maps', 'weight', 'logits')}
+    return replace(self, more={k: v[at] for k, v in self.more.items()}, **own)
+
 # %% ../../nbs/teachers/records.ipynb #a5c08b9f
 @patch
 def shuffled(self: Records, seed: int = 0) -> Records:

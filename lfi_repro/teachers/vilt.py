@@ -13,7 +13,7 @@ from fastcore.basics import patch
 from transformers import ViltConfig, ViltForImageAndTextRetrieval, ViltImageProcessor, ViltProcessor
 from ..core.interactions import reduce_heads
 from .attention import among_patches, watch_attention
-from .protocol import Teacher, twin_pixels
+from .protocol import Teacher, layers_of, twin_pixels
 from .words import word_prompts, word_tokenizer
 
 # %% ../../nbs/teachers/vilt.ipynb #c9507ecc
@@ -58,7 +58,7 @@ class ViltTeacher(Teacher, family='vilt'):
     ):
         _check_vilt(model, processor.image_processor)
         depth = model.config.num_hidden_layers
-        layers = (depth // 2,) if layers is None else tuple(sorted(layers))
+        layers = layers_of(layers, (depth // 2,))
         if kind not in VILT_KINDS: raise ValueError(f'unknown kind of map {kind!r}: choose from {VILT_KINDS}')
         if rows not in ('word', 'prompt'): raise ValueError(f"rows must be 'word' or 'prompt', not {rows!r}")
         if bad := [l for l in layers if not 0 <= l < depth]:

@@ -259,8 +259,8 @@ MUTANTS += [
 MUTANTS += [
     Mutant(
         'target domain in validation', 'data.images',
-        "val = np.array([hash01(i, 'val') < val_fraction for i in images.ids]) & ~there",
-        "val = np.array([hash01(i, 'val') < val_fraction for i in images.ids])",
+        'val = np.array([hash01(i, drawn) < val_fraction for i in images.ids]) & ~there',
+        'val = np.array([hash01(i, drawn) < val_fraction for i in images.ids])',
         'a model is chosen by the domain that was left out', ('data/images',),
     ),
     Mutant(
@@ -277,8 +277,8 @@ MUTANTS += [
     ),
     Mutant(
         'validation accuracy of the target', 'training.selection',
-        'logits = predict(student, self.val.pixels)',
-        'self.val = self.target or self.val; logits = predict(student, self.val.pixels)',
+        'logits = predict(student, self.val)',
+        'self.val = self.target or self.val; logits = predict(student, self.val)',
         'every rule chooses by the domain that was left out', ('training/selection',),
     ),
 ]
@@ -288,7 +288,7 @@ MUTANTS += [
     Mutant(
         'best on source is best on target', 'training.selection',
         'if (now := sum(each.values()) / len(each)) > self.best:',
-        'if (now := accuracy(predict(student, (self.target or self.val).pixels), '
+        'if (now := accuracy(predict(student, self.target or self.val), '
         '(self.target or self.val).labels)) > self.best:',
         'a rule may see what only the oracle sees', ('training/selection',),
     ),
@@ -344,8 +344,8 @@ MUTANTS += [
     ),
     Mutant(
         'tested as in training', 'training.accuracy',
-        'was = student.training\n    student.eval()\n    out',
-        'was = student.training\n    out',
+        'out = student.training, next(student.parameters()).device, []\n    student.eval()\n',
+        'out = student.training, next(student.parameters()).device, []\n',
         'dropout is on while accuracy is measured', ('training/accuracy',),
     ),
 ]

@@ -15,13 +15,14 @@ from ..models.students import model_input
 
 # %% ../../nbs/training/accuracy.ipynb #c7110acf
 @torch.inference_mode()
-def predict(student: nn.Module, pixels: np.ndarray, batch: int = 128) -> torch.Tensor:
-    "Logits (N, C) on the CPU for pixels uint8 (N, S, S, 3)"
-    was = student.training
+def predict(student: nn.Module, of: Images | np.ndarray, batch: int = 128) -> torch.Tensor:
+    "Logits (N, C) on the CPU for images, with their questions if they have any, or for pixels uint8 (N, S, S, 3)"
+    pixels, asked = (of.pixels, of.questions) if isinstance(of, Images) else (of, None)
+    question = lambda at: {} if asked is None else dict(question=torch.as_tensor(asked[at], device=device))
+    was, device, out = student.training, next(student.parameters()).device, []
     student.eval()
-    out = []
-    for i in range(0, len(pixels), batch):
-        out.append(student(model_input(student, pixels[i:i + batch]), maps=False).logits.float().cpu())
+    for at in (slice(i, i + batch) for i in range(0, len(pixels), batch)):
+        out.append(student(model_input(student, pixels[at]), maps=False, **question(at)).logits.float().cpu())
     student.train(was)
     return torch.cat(out)
 

@@ -7,7 +7,7 @@ __all__ = ['FILLS', 'METRICS', 'ranks', 'blank', 'erase', 'deletion_curves', 'de
            'quality', 'word_score', 'teacher_quality', 'show_erasing', 'class_score', 'student_maps', 'student_quality']
 
 # %% ../../nbs/training/map_quality.ipynb #13225670
-import math
+import copy, math
 from collections.abc import Callable
 import matplotlib.pyplot as plt
 import numpy as np
@@ -75,6 +75,7 @@ def deletion_curves(
     steps: int = 16,     # S: equal steps (up to whole patches) from all to nothing
     fill: str = 'blur',  # see `blank`
     seed: int = 0,       # of the order among equals
+    ends: tuple = (),    # two scores (B,), of the whole images and of what is left of them, where they are known
 ) -> dict[str, Tensor]:  # share (S + 1,) of patches, deletion and insertion (B, S + 1)
     "Score along deletion and insertion (RISE, arXiv 1806.07421). Raises ValueError for other maps or impossible steps"
     if maps.ndim != 3 or len(maps) != len(images):
@@ -83,7 +84,7 @@ def deletion_curves(
     if not 2 <= steps <= N: raise ValueError(f'steps is {steps}: a curve over {N} patches needs 2 to {N}')
     order, filling = ranks(maps, seed), blank(images, fill)
     counts = torch.linspace(0, N, steps + 1).round().int().tolist()
-    whole, nothing = _scored(score, images), _scored(score, filling)
+    whole, nothing = ends or (_scored(score, images), _scored(score, filling))
     walk = lambda a, b: [_scored(score, erase(a, b, order, n)) for n in counts[1:-1]]
     deletion = torch.stack([whole, *walk(images, filling), nothing], 1)   # (B, S + 1)
     insertion = torch.stack([nothing, *walk(filling, images), whole], 1)  # (B, S + 1)
@@ -160,7 +161,8 @@ def quality(
         rows += _table(metric, values, level)
     if score is not None:
         maps = asked_maps(it, asked, controls, seed)
-        areas = {k: deletion_insertion(score, images, m, seed=seed, **knobs) for k, m in maps.items()}
+        ends = [_scored(score, x) for x in (images, blank(images, knobs.get('fill', 'blur')))]   # of every curve
+        areas = {k: deletion_insertion(score, images, m, seed=seed, ends=ends, **knobs) for k, m in maps.items()}
         for metric in ('deletion', 'insertion'):
             rows += _table(metric, {k: a[metric] for k, a in areas.items()}, level)
     return pd.DataFrame(rows).astype(dict(beaten='boolean'))
@@ -189,12 +191,19 @@ def _belong(it, masks, controls, images, asked, score):
     if lost := sorted(set(asked) - set(words)): raise ValueError(f'no map for {lost}; there are {words}')
 
 # %% ../../nbs/training/map_quality.ipynb #230955a4
+def _cheapest(teacher):
+    "The same teacher, whose maps cost no pass back where it has such a kind; its logits are the same"
+    if 'attention' not in getattr(teacher, 'kinds', ()): return teacher
+    teacher = copy.copy(teacher)
+    teacher.knobs = teacher.knobs | dict(kind='attention')
+    return teacher
+
 def word_score(
     teacher,           # anything with `read`, e.g. BlipTeacher
     asked: list[str],  # B: the word of each image
 ) -> Callable[[Tensor], Tensor]:
     "A function: images (B, 3, H, W) in 0..1 -> probability (B,) that each matches its word"
-    groups = {w: [i for i, a in enumerate(asked) if a == w] for w in sorted(set(asked))}
+    teacher, groups = _cheapest(teacher), {w: [i for i, a in enumerate(asked) if a == w] for w in sorted(set(asked))}
 
     def score(images):
         out = torch.empty(len(images), device=images.device)

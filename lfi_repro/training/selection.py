@@ -40,7 +40,7 @@ class Keeper:
 @patch
 def __call__(self: Keeper, student: Student, epoch: int) -> dict[str, float]:
     "Numbers of this epoch for the history; epoch counts from 1"
-    logits = predict(student, self.val.pixels)
+    logits = predict(student, self.val)
     seen, each = {'source accuracy': accuracy(logits, self.val.labels)}, domain_accuracies(logits, self.val)
     if (now := sum(each.values()) / len(each)) > self.best:
         self.best, self.state = now, copy.deepcopy(student.state_dict())
@@ -49,7 +49,7 @@ def __call__(self: Keeper, student: Student, epoch: int) -> dict[str, float]:
         self.averaged.update_parameters(student)
     self.end_part(student, logits)
     if self.target is None or epoch % self.every and epoch != self.epochs: return seen
-    seen['accuracy'] = accuracy(predict(student, self.target.pixels), self.target.labels)
+    seen['accuracy'] = accuracy(predict(student, self.target), self.target.labels)
     known = self.oracle == self.oracle  # not NaN
     self.oracle = max(seen['accuracy'], self.oracle) if known else seen['accuracy']
     return seen
@@ -150,6 +150,6 @@ def by_rule(keeper: Keeper, student: Student, images: Images) -> dict[str, float
     end, out = last(keeper, student), {}
     for name, rule in (SELECTION_RULES | {k: FURTHER_RULES[k] for k in keeper.more}).items():
         student.load_state_dict(rule(keeper, student))
-        out[name] = accuracy(predict(student, images.pixels), images.labels)
+        out[name] = accuracy(predict(student, images), images.labels)
         student.load_state_dict(end)
     return out

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from ...core.paths import in_order, reading, shown
 from .directions import Eyes
-from .files import load_eyediap, load_mpiigaze, read_eye
+from .files import data_folder, load_eyediap, load_mpiigaze, read_eye
 
 # %% ../../../nbs/kin/gaze/tables.ipynb #f84de726
 def _tables(path: Path) -> tuple[pd.DataFrame, Path]:
@@ -23,6 +23,7 @@ def _tables(path: Path) -> tuple[pd.DataFrame, Path]:
     for file in files:
         with reading(file, 'copy it again'):
             tables.append(pd.read_parquet(file))
+    if not sum(map(len, tables)): raise ValueError(f'{path.name} holds no row: give a table with eyes')
     return pd.concat(tables, ignore_index=True), files[0]
 
 # %% ../../../nbs/kin/gaze/tables.ipynb #66751332
@@ -41,20 +42,35 @@ def _pictures_of(table: pd.DataFrame, name: str) -> tuple[list[bytes], list[str]
 GAZE_EYES = r'([a-z]+\d+)_'   # how the files of the set gaze_eyes begin
 SIDES = dict(left=True, l=True, right=False, r=False)
 
+def _as_named(people: pd.Series, name: str) -> pd.Series:
+    "Names of people as text: 1.0 is 1, and a is A. Raises ValueError for a blank one"
+    whole = people.map(lambda p: int(p) if isinstance(p, float) and p.is_integer() else p)
+    text = whole.astype(str).str.strip()
+    if (blank := text == '').any():
+        raise ValueError(f'{name} has no person in row {blank.argmax()}: name one, or leave it out')
+    return text.groupby(text.str.casefold()).transform('first')   # however it is spelled, one person
+
 def _people_of(table: pd.DataFrame, files: list[str], pattern: str, name: str) -> pd.Series:
     "Whose each picture is. Raises ValueError for a row without a person, or a file that the pattern does not fit"
     if 'person' in table:
         if table.person.isna().any():
             raise ValueError(f'{name} has no person in row {table.person.isna().argmax()}: name one, or leave it out')
-        return table.person.astype(str).str.strip()
+        return _as_named(table.person, name)
     labelled = table[['pitch', 'yaw']].notna().any(axis=1)
     if not pattern: return pd.Series(files).where(~labelled, 'unknown')
-    found = [re.match(pattern, f) for f in files]
+    try:
+        found = [re.match(pattern, f) for f in files]
+        groups = re.compile(pattern).groups
+    except (re.error, TypeError):
+        groups = 0
+    if not groups:
+        raise ValueError(f'the pattern {shown(repr(pattern), 60)} must hold a group, which is the person: mend it')
     if lost := [f for f, m, known in zip(files, found, labelled) if known and not m]:
         raise ValueError(f'{name}: {shown(lost[0])} does not say whose eye it is: add a column person, '
                          'or mend the pattern')
     return pd.Series([m.group(1) if m else f for f, m in zip(files, found)])
 
+# %% ../../../nbs/kin/gaze/tables.ipynb #b2400002
 def _left_of(table: pd.DataFrame, name: str) -> np.ndarray:
     "Which eyes are left ones (n,) bool. Raises ValueError for a side that is neither"
     if 'side' not in table: return np.zeros(len(table), bool)
@@ -72,7 +88,7 @@ def load_table(
 ) -> Eyes:
     "Eyes from a parquet file, or all in a folder. Raises ValueError for a table without pictures or angles"
     if unit not in ('radians', 'degrees'): raise ValueError(f"unit is {unit!r}: choose 'radians' or 'degrees'")
-    table, first = _tables(Path(path))
+    table, first = _tables(data_folder(path))
     if lost := [c for c in ('image', 'pitch', 'yaw') if c not in table]:
         has = shown(', '.join(map(str, table.columns)))
         raise ValueError(f'{first.name} has no column {", ".join(lost)}: it has {has}')
@@ -81,6 +97,8 @@ def load_table(
     left = _left_of(table, first.name)
     with reading(first, 'give pitch and yaw as numbers'):
         gaze = table[['pitch', 'yaw']].to_numpy(np.float32)
+    if (table[['pitch', 'yaw']].dtypes == bool).any():
+        raise ValueError(f'{first.name} has True and False for pitch or yaw: give numbers')
     gaze = np.radians(gaze) if unit == 'degrees' else gaze
     return Eyes(
         np.stack([read_eye(r, on_size) for r in raw]), gaze, number.astype(np.int64), left,
@@ -92,9 +110,9 @@ def load_eyes(
     on_bad: str = 'raise',
 ) -> Eyes:
     "MPIIGaze, EyeDiap or a table, by what the folder looks like. Raises ValueError where there is none of them"
-    if not (root or os.environ.get('LFI_DATA_ROOT')):
+    if root is None and not os.environ.get('LFI_DATA_ROOT'):
         raise ValueError('no data folder: pass data_root, or set LFI_DATA_ROOT')
-    top = Path(root or os.environ['LFI_DATA_ROOT'])
+    top = data_folder(os.environ['LFI_DATA_ROOT'] if root is None else root)
     for folder in (top, *(top / n for n in ('MPIIGaze', 'mpiigaze', 'EyeDiap', 'eyediap', 'gaze_eyes'))):
         if (folder / 'Data' / 'Normalized').is_dir(): return load_mpiigaze(folder, on_bad=on_bad)
         if (folder / 'Label').is_dir(): return load_eyediap(folder, on_bad, 'resize')

@@ -6,7 +6,7 @@
 __all__ = ['ROLES', 'ACTIONS', 'COCO', 'THINGS', 'KIND_OF', 'Vocabulary', 'HOIPicture', 'kind_of', 'load_vcoco', 'read_pixels']
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #108fb870
-import json, os
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,10 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 from PIL import Image, ImageOps
+from ...core.paths import read_json, reading, shown
 from ...data.decoding import as_stored
-from .fields import fields_of, four_numbers, names_nothing, whole_number
+from .fields import (
+    fields_of, file_below, four_numbers, names_nothing, once_each, picture_id, whole_number)
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #07d1eb26
 @dataclass(frozen=True)
@@ -49,14 +51,16 @@ class Vocabulary:
 class HOIPicture:
     "The boxes of a picture and who does what. Raises ValueError naming the first thing that does not fit"
     id: str
-    size: tuple[int, int]     # width, height in pixels
+    size: tuple[int, int]     # width, height in pixels; (0, 0) = not known
     boxes: np.ndarray         # (n, 4) float32: x0, y0, x1, y1
     kinds: np.ndarray         # (n,) int64, of Vocabulary.things; 0 = person
     triplets: np.ndarray      # (k, 3) int64: row of the person, verb, row of the thing or -1
     file: str = ''            # of the pixels, below some folder
 
     def __post_init__(self):
-        b, t = self.boxes, self.triplets
+        b, t, (width, height) = self.boxes, self.triplets, self.size
+        if tuple(self.size) != (0, 0) and min(width, height) < 1:
+            raise ValueError(f'{self.id} is {width} x {height} pixels: give both, from 1 on, or (0, 0) if not known')
         if b.ndim != 2 or b.shape[1] != 4 or len(self.kinds) != len(b):
             raise ValueError(f'{self.id}: {len(self.kinds)} kinds for boxes {b.shape}: '
                              'give (n, 4) boxes and a kind each')
@@ -141,7 +145,7 @@ def _picture(row: dict, where: str) -> HOIPicture:
     boxes = np.concatenate([xywh[:, :2], xywh[:, :2] + xywh[:, 2:]], 1)
     triplets = np.array([_triplet(h, boxes, kinds, where) for h in hois], np.int64).reshape(-1, 3)
     size = whole_number(width, 'the width', where), whole_number(height, 'the height', where)
-    return HOIPicture(str(id), size, boxes, kinds, triplets, str(file))
+    return HOIPicture(picture_id(id, where), size, boxes, kinds, triplets, file_below(file, where))
 
 # %% ../../../nbs/kin/hoi/annotations.ipynb #24556aad
 def load_vcoco(
@@ -149,18 +153,21 @@ def load_vcoco(
     split: str = 'train',                 # 'train', 'val', 'test', or 'coco256': pictures whose pixels lie beside it
 ) -> tuple[list[HOIPicture], Vocabulary]:
     "V-COCO's annotations. Raises ValueError naming the file, the picture and what is wrong with it"
+    if not isinstance(data_root, str | Path | None):
+        raise ValueError(f'data_root is {shown(repr(data_root), 60)}: give the folder of vcoco_SPLIT.parquet')
     root = Path(data_root) if data_root else Path(os.environ.get('LFI_DATA_ROOT', '')) / 'vcoco'
     file = root / (f'vcoco_{split}.json' if split == 'coco256' else f'vcoco_{split}.parquet')
     if not file.is_file():
         raise ValueError(f'{file} is not there: give the folder that holds it as data_root, see data_cards/vcoco.md')
-    try:
-        if split == 'coco256':
-            rows = json.loads(file.read_text(encoding='utf-8'))['images']
-        else:
+    if split == 'coco256':
+        rows = read_json(file, 'fetch it again', 'cannot be read')
+        rows = rows.get('images') if isinstance(rows, dict) else None
+    else:
+        with reading(file, 'fetch it again'):
             rows = pd.read_parquet(file).to_dict('records')
-    except (OSError, KeyError, TypeError, ValueError) as e:
-        raise ValueError(f'{file} cannot be read ({type(e).__name__}: {e}): fetch it again') from e
+    if not isinstance(rows, list): raise ValueError(f'{file} cannot be read (it has no list of images): fetch it again')
     pictures = [_picture(r, file.name) for r in rows]
+    once_each([p.id for p in pictures], file.name)
     found = sorted({(int(v), int(p.kinds[o]) if o >= 0 else -1) for p in pictures for _, v, o in p.triplets})
     return pictures, Vocabulary(ACTIONS, THINGS, tuple(found))
 
@@ -175,19 +182,24 @@ def _as_annotated(image: Image.Image, p: HOIPicture) -> Image.Image:
 
 def _squared(file: Path, p: HOIPicture, size: int) -> tuple[np.ndarray, np.ndarray]:
     "Pixels (size, size, 3) of a picture, and what its boxes are multiplied by (4,). Raises ValueError"
-    with Image.open(file) as image:
-        image = _as_annotated(image, p)
-        small = as_stored(image).resize((size, size), Image.Resampling.BILINEAR)
-        return np.asarray(small), np.float32([size / image.width, size / image.height] * 2)
+    with reading(file, 'fetch it again, or leave the picture out'):
+        image = Image.open(file)
+        image.load()
+    image = _as_annotated(image, p)
+    small = as_stored(image).resize((size, size), Image.Resampling.BILINEAR)
+    return np.asarray(small), np.float32([size / image.width, size / image.height] * 2)
 
+# %% ../../../nbs/kin/hoi/annotations.ipynb #b23d0013
 def read_pixels(
     pictures: list[HOIPicture],
     folders: list[str | Path],   # where files may lie, in this order
     size: int = 64,              # pixels a side
 ) -> tuple[np.ndarray, list[HOIPicture]]:  # (N, size, size, 3) uint8, and the same pictures in these pixels
     "Pixels of annotated pictures. Raises ValueError for one that is missing or of other proportions than annotated"
+    if whole_number(size, 'the size', 'read_pixels') < 1: raise ValueError(f'the size is {size}: give 1 or more pixels')
     pixels, out = np.zeros((len(pictures), size, size, 3), np.uint8), []
     for x, p in zip(pixels, pictures):
+        file_below(p.file, f'picture {p.id}')
         file = next((Path(f) / p.file for f in folders if (Path(f) / p.file).is_file()), None)
         if file is None:
             raise ValueError(f'{p.file} lies in none of {", ".join(map(str, folders))}: '

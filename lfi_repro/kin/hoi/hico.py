@@ -6,12 +6,12 @@
 __all__ = ['load_hico', 'classes_of', 'class_counts']
 
 # %% ../../../nbs/kin/hoi/hico.ipynb #b22c0003
-import json
-from pathlib import Path
+import warnings
+from pathlib import Path, PurePosixPath
 import numpy as np
-from ...core.paths import shown
+from ...core.paths import read_json, shown
 from .annotations import THINGS, HOIPicture, Vocabulary, kind_of
-from .fields import fields_of, four_numbers, whole_number
+from .fields import fields_of, file_below, four_numbers, once_each, whole_number
 
 # %% ../../../nbs/kin/hoi/hico.ipynb #4b779cb0
 def _hico_rows(h: dict, n: int, where: str) -> tuple[int, int, int]:
@@ -24,8 +24,8 @@ def _hico_rows(h: dict, n: int, where: str) -> tuple[int, int, int]:
     if not 1 <= verb <= 117: raise ValueError(f'{where} has the verb {verb}: HICO-DET numbers them from 1 to 117')
     return who, verb - 1, what
 
-def _hico_picture(row: dict, where: str) -> HOIPicture:
-    "A row of HICO-DET as a picture. Raises ValueError naming file and picture"
+def _hico_picture(row: dict, where: str) -> tuple[HOIPicture, int]:
+    "A row of HICO-DET as a picture, and how many of its boxes are none. Raises ValueError naming file and picture"
     where = f'{where}, picture {shown(row.get("file_name", "?")) if isinstance(row, dict) else "?"}'
     name, annotations, hois = fields_of(row, 'file_name annotations hoi_annotation', where)
     found = [fields_of(a, 'bbox category_id', where) for a in annotations]
@@ -35,26 +35,29 @@ def _hico_picture(row: dict, where: str) -> HOIPicture:
     at = np.append(np.where(good, good.cumsum() - 1, -2), -1)   # row of the file -> row that is kept; -1 stays none
     triplets = [(at[who], verb, at[what]) for who, verb, what in (_hico_rows(h, len(boxes), where) for h in hois)]
     triplets = np.array([t for t in triplets if t[0] >= 0 and t[2] >= -1], np.int64).reshape(-1, 3)
-    return HOIPicture(Path(str(name)).stem, (0, 0), boxes[good], kinds[good], triplets, str(name))
+    id = PurePosixPath(file_below(name, where)).with_suffix('')
+    return HOIPicture(str(id), (0, 0), boxes[good], kinds[good], triplets, name), int((~good).sum())
 
 # %% ../../../nbs/kin/hoi/hico.ipynb #b22c0009
 def load_hico(
     data_root: str | Path,     # holds trainval_hico.json and test_hico.json
     split: str = 'trainval',   # or 'test'
 ) -> list[HOIPicture]:         # size is (0, 0), which the file does not say
-    """HICO-DET's annotations; boxes without area and what refers to them are left out.
+    """HICO-DET's annotations; boxes without area, or with far before near, are left out with what refers to them.
 
-    Raises ValueError naming file and picture
+    How many these are is a warning, as is done in public code without one. Raises ValueError naming file and picture
     """
-    file = Path(data_root) / f'{split}_hico.json'
-    try:
-        rows = json.loads(file.read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e:
-        raise ValueError(f'{file} cannot be read ({type(e).__name__}): '
-                         'give the folder of the JSON files as data_root') from e
+    mend = 'give the folder of the JSON files as data_root'
+    if not isinstance(data_root, str | Path): raise ValueError(f'data_root is {shown(repr(data_root), 60)}: {mend}')
+    rows = read_json(file := Path(data_root) / f'{split}_hico.json', mend)
     if not isinstance(rows, list):
         raise ValueError(f'{file} holds no list of pictures: take the conversion of PPDM or QPIC')
-    return [_hico_picture(row, file.name) for row in rows]
+    found = [_hico_picture(row, file.name) for row in rows]
+    once_each([p.id for p, _ in found], file.name)
+    if lost := [(p.id, n) for p, n in found if n]:
+        warnings.warn(f'{file.name}: {sum(n for _, n in lost)} boxes, the first in picture {lost[0][0]}, have no area '
+                      'or far before near: they are left out with what refers to them')
+    return [p for p, _ in found]
 
 # %% ../../../nbs/kin/hoi/hico.ipynb #5cbce346
 def classes_of(*parts: list[HOIPicture]) -> Vocabulary:

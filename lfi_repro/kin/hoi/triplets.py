@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Callable
 import numpy as np
 from fastcore.basics import patch
+from ...core.paths import read_json, shown
 from .annotations import Vocabulary
 
 # %% ../../../nbs/kin/hoi/triplets.ipynb #5c9fe8a7
@@ -141,14 +142,13 @@ def __call__(self: Parser, sentences: str | list[str]) -> Parsed:
 # %% ../../../nbs/kin/hoi/triplets.ipynb #5e3fd7f2
 def read_teacher_file(file: str | Path) -> dict:
     "The file of `teacher_texts`: prompt, model, seed, sentences (id -> text). Raises ValueError for anything else"
-    try:
-        book = json.loads(Path(file).read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e:
-        raise ValueError(f'{file} cannot be read ({type(e).__name__}): make it with teacher_texts') from e
+    book = read_json(file, 'make it with teacher_texts', 'cannot be read')
     if isinstance(book, dict) and 'said' in book:   # as version 0.1.0 wrote it
         book['sentences'] = book.pop('said')
     if not isinstance(book, dict) or {'prompt', 'model', 'seed', 'sentences'} - set(book):
         raise ValueError(f'{file} is no file of answers: it needs prompt, model, seed and sentences')
+    if not isinstance(said := book['sentences'], dict) or not all(isinstance(text, str) for text in said.values()):
+        raise ValueError(f'{file} is no file of answers: its sentences are no texts by ids of pictures')
     return book
 
 # %% ../../../nbs/kin/hoi/triplets.ipynb #c418f184
@@ -173,6 +173,8 @@ def teacher_texts(
         texts = ask(part, prompt, seed)
         if len(texts) != len(part):
             raise ValueError(f'{model} gave {len(texts)} answers for {len(part)} pictures: return one text each')
+        if none := [t for t in texts if not isinstance(t, str)]:
+            raise ValueError(f'{model} gave {shown(none[0], 60)} for a picture: return one text each')
         book['sentences'] |= dict(zip(part, texts))
         whole = file.with_suffix('.part')
         whole.write_text(json.dumps(book, ensure_ascii=False, indent=0), encoding='utf-8')

@@ -6,25 +6,29 @@
 __all__ = ['VcocoRun']
 
 # %% ../../../nbs/kin/hoi/vcoco.ipynb #ccada57c
-import hashlib, json
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from ...core.paths import in_order
+from ...core.paths import in_order, read_json, shown
 from .annotations import ACTIONS, THINGS, HOIPicture, Vocabulary, load_vcoco, read_pixels
 from .answers import HOIQuestion, pair_labels
+from .fields import fields_of, picture_id
 from .pairs import GivenBoxes, RandomConv, pair_set
 from .study import HOIData, HOIRun
 from .triplets import THING_WORDS, VCOCO_WORDS, Parser, read_teacher_file, word_vectors
 
 # %% ../../../nbs/kin/hoi/vcoco.ipynb #148b0b30
 def _captions(root: Path) -> dict[str, str]:
-    "The captions that people wrote for pictures of coco256, by the number of the picture"
+    "The captions that people wrote for pictures of coco256, by the number of the picture. Raises ValueError"
     sentences = {}
     for file in in_order(root.glob('annotations/captions_*.json')):
-        for c in json.loads(file.read_text(encoding='utf-8'))['annotations']:
-            i = str(c['image_id'])
-            sentences[i] = f"{sentences.get(i, '')} {c['caption'].strip().rstrip('.')}."
+        rows, = fields_of(read_json(file, 'fetch it again'), 'annotations', file.name)
+        for i, text in (fields_of(c, 'image_id caption', file.name) for c in rows):
+            i = picture_id(i, file.name)
+            if not isinstance(text, str):
+                raise ValueError(f'{file.name} has the caption {shown(text, 40)} for picture {i}: leave it out')
+            sentences[i] = f"{sentences.get(i, '')} {text.strip().rstrip('.')}."
     return sentences
 
 # %% ../../../nbs/kin/hoi/vcoco.ipynb #d7f36df9
@@ -63,7 +67,7 @@ def _tower(texts: list[str]):
 def _vcoco(root: Path, file: str, size: int, jitter: float, target: str) -> HOIData:
     "Pictures with sentences for training, others for the test. Raises ValueError where there are not both"
     if file:
-        sentences = {str(k): v for k, v in read_teacher_file(file)['sentences'].items()}
+        sentences = {picture_id(k, file): v for k, v in read_teacher_file(file)['sentences'].items()}
     else:
         sentences = _captions(root / 'coco256')
     chosen, words = _parts(root, target, sentences)

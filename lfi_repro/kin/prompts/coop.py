@@ -69,9 +69,9 @@ class Prompts(nn.Module):
 @patch
 def rename(self: Prompts, names: tuple[str, ...]) -> Prompts:
     "The same contexts in front of other names. Raises ValueError as `check_names` and `prompt_ids`"
-    clip, m = self.of[0], self.context.shape[1]
+    clip, m, names = self.of[0], self.context.shape[1], check_names(names)
     template, spoken_names = clip.knobs['prompt'], [spoken(n) for n in names]
-    self.names, self.hand = check_names(names), hand_texts(clip, names)
+    self.names, self.hand = names, hand_texts(clip, names)
     longest = clip.model.config.text_config.max_position_embeddings
     def as_ids(texts): return prompt_ids(clip.processor.tokenizer, texts, longest, False)
     ids = as_ids(['a ' * m + n + template.split('{}')[1] for n in spoken_names])

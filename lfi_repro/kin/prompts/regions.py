@@ -21,6 +21,7 @@ from ...data.images import Images
 from ...data.views import to_float, view_seed
 from ...teachers.clip import ClipTeacher
 from ...teachers.protocol import libraries, spoken
+from ...teachers.words import as_words
 
 # %% ../../../nbs/kin/prompts/regions.ipynb #aa42a45e
 RECIPE = dict(
@@ -98,11 +99,8 @@ def decode_region(
 
 # %% ../../../nbs/kin/prompts/regions.ipynb #5dac9e04
 def check_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    "The same class names. Raises ValueError for one that is there twice, or for fewer than two"
-    names = tuple(names)
-    if twice := [n for n in names if names.count(n) > 1]:
-        raise ValueError(f'the class {twice[0]!r} is there {names.count(twice[0])} times: '
-                         'give each class a name of its own')
+    "The same class names. Raises ValueError for one that is no text or there twice, or for fewer than two"
+    names = as_words(names)
     if len(names) < 2:
         raise ValueError(f'{len(names)} class leaves nothing to choose, and log C is 0: give two or more')
     return names

@@ -23,6 +23,7 @@ from ...teachers.load import load_teacher
 from ...teachers.clip import ClipTeacher
 from ...teachers.mini import optimiser_of
 from ...teachers.tiny import tiny
+from ...teachers.words import cut_captions
 
 # %% ../../../nbs/kin/prompts/teachers.ipynb #9754c586
 CAPTION_FORMS = {'kind': .5, 'name': .3, 'two things': .2}   # how often each
@@ -46,8 +47,8 @@ def caption_loss(
 def _read(clip: ClipTeacher, x: Tensor, texts: list[str]) -> dict[str, Tensor]:
     "Pictures (B, 3, S, S) in 0..1 and texts as the model wants them"
     pixels = clip.processor.image_processor(x, do_rescale=False, return_tensors='pt')['pixel_values']
-    ids = clip.processor.tokenizer(texts, return_tensors='pt', padding=True)['input_ids']
-    return dict(input_ids=ids, pixel_values=pixels)
+    ids = cut_captions(clip.processor.tokenizer, texts, clip.model.config.text_config.max_position_embeddings)
+    return dict(input_ids=ids['input_ids'], pixel_values=pixels)
 
 # %% ../../../nbs/kin/prompts/teachers.ipynb #7e3cb3e1
 def learn_captions(
