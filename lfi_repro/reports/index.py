@@ -34,7 +34,8 @@ INDEX_QUESTIONS = {
     ),
     'The kin': ('run_gesture', 'run_depth', 'run_gaze', 'run_prompts', 'run_openvocab', 'run_hoi'),
     'How good are teachers and maps, and what do they cost?': (
-        'run_teachers', 'run_teachers_real', 'pretrain_flickr', 'run_human_study', 'bench_overhead', 'bench_words', 'bench_teachers',
+        'run_teachers', 'run_teachers_real', 'pretrain_flickr',
+        'run_human_study', 'bench_overhead', 'bench_words', 'bench_teachers',
     ),
     'How sure is all this?': (
         'run_parity', 'run_reliability', 'run_mutants', 'run_search', 'pretrain_teacher', 'pretrain_real',

@@ -8,7 +8,6 @@ __all__ = ['PHRASE_SCORES', 'PhraseMaps', 'strangers', 'phrase_maps', 'others_me
            'phrase_gate', 'phrase_status']
 
 # %% ../../nbs/teachers/phrase_gate.ipynb #4a39ac38
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 import numpy as np
@@ -46,14 +45,7 @@ def strangers(pictures: np.ndarray, seed: int = 0) -> np.ndarray:
         other[same] = rng.integers(0, P, len(same))
     return other
 
-# %% ../../nbs/teachers/phrase_gate.ipynb #a7cfbbbf
-def _once(asked: list[str]) -> tuple[tuple[str, ...], list[int]]:
-    "Each text once, whatever its case and marks, and where each of the asked stands among them"
-    keys = [' '.join(re.findall(r'\w+', text.lower())) or text for text in asked]
-    first = list(dict.fromkeys(keys))
-    return tuple(asked[keys.index(k)] for k in first), [first.index(k) for k in keys]
-
-# %% ../../nbs/teachers/phrase_gate.ipynb #65c69528
+# %% ../../nbs/teachers/phrase_gate.ipynb #dcf1b0ea
 def _known(teacher: Teacher, words: list[str]) -> set[str]:
     "Those of these words that the teacher has an answer to"
     def asks(word):
@@ -64,6 +56,14 @@ def _known(teacher: Teacher, words: list[str]) -> set[str]:
 
     return {w for w in dict.fromkeys(words) if w and asks(w)}
 
+def _different(words: list[str]) -> tuple[tuple[str, ...], list[int]]:
+    "The different words, in capitals or not, and the place of each word among them"
+    seen, keys = {}, [' '.join(w.replace('_', ' ').casefold().split()) for w in words]
+    for key, word in zip(keys, words):
+        seen.setdefault(key, word)
+    return tuple(seen.values()), [list(seen).index(k) for k in keys]
+
+# %% ../../nbs/teachers/phrase_gate.ipynb #4edba606
 def phrase_maps(
     teacher: Teacher, them: Phrases,
     ask: Callable[[str], str] = str,   # the word or text to ask for, from the text of a phrase
@@ -82,15 +82,14 @@ def phrase_maps(
     look = look or (lambda t, i, w: t.interactions(to_float(them.images.pixels[i:i + 1]), w))
     maps = torch.zeros(2, len(rows), *_grid(look, teacher, rows.picture.iloc[0], words[:1]))
     for i, at in rows.reset_index(drop=True).groupby('picture').groups.items():
-        asked = [*words[at], *wrong[at]]
-        once, places = _once(asked)
-        found = look(teacher, i, once).mean_layers().maps[0, 0][places]   # (2 n, H, W)
-        maps[:, torch.tensor(at.tolist())] = found.cpu().unflatten(0, (2, len(at)))
+        different, place = _different([*words[at], *wrong[at]])
+        found = look(teacher, i, different).mean_layers().maps[0, 0].cpu()   # (different words, H, W)
+        maps[:, torch.tensor(at.tolist())] = found[place].unflatten(0, (2, len(at)))
     return PhraseMaps(rows.reset_index(drop=True), maps[0], maps[1], them.size, int((~there).sum()))
 
 def _grid(look, teacher, picture: int, words) -> tuple[int, int]: return look(teacher, picture, tuple(words)).grid
 
-# %% ../../nbs/teachers/phrase_gate.ipynb #03821e45
+# %% ../../nbs/teachers/phrase_gate.ipynb #6539a709
 def others_mean(maps: Tensor, pictures: np.ndarray) -> Tensor:
     "For each of P maps (P, H, W) the mean over those of other pictures"
     at = torch.from_numpy(np.unique(pictures, return_inverse=True)[1])
@@ -99,8 +98,9 @@ def others_mean(maps: Tensor, pictures: np.ndarray) -> Tensor:
     return rest[at]
 
 def centre_map(grid: tuple[int, int]) -> Tensor:
-    "A Gaussian around the middle, (H, W), sum 1"
-    y, x = (torch.linspace(-.5 + .5 / n, .5 - .5 / n, n) * 3 for n in grid)
+    "A Gaussian around the middle, sum 1, on an odd grid at most as fine: so its strongest patch is the very middle"
+    odd = [n - 1 + n % 2 for n in grid]
+    y, x = (torch.linspace(-.5 + .5 / n, .5 - .5 / n, n) * 3 for n in odd)
     blob = torch.exp(-(y[:, None] ** 2 + x ** 2) / 2)
     return blob / blob.sum()
 
@@ -108,7 +108,7 @@ def control_maps(maps: PhraseMaps, random: PhraseMaps | None = None) -> dict[str
     "Maps of each cheap explanation by name; random: the same phrases asked of random weights"
     controls = {
         'mean map': others_mean(maps.right, maps.rows.picture.to_numpy()), 'wrong phrase': maps.wrong,
-        'centre': centre_map(maps.grid).expand_as(maps.right),
+        'centre': centre_map(maps.grid).expand(len(maps), -1, -1),
     }
     return controls | ({} if random is None else {'random weights': random.right})
 
@@ -161,14 +161,14 @@ def picture_bootstrap(
     low, high = np.quantile(drawn @ sums / (drawn @ counts), [(1 - level) / 2, (1 + level) / 2])
     return dict(mean=float(np.mean(values)), low=float(low), high=float(high), n=len(values), pictures=len(sums))
 
-# %% ../../nbs/teachers/phrase_gate.ipynb #db398d04
+# %% ../../nbs/teachers/phrase_gate.ipynb #d1b83970
 PHRASE_SCORES = ('pointing', 'gain')
 
 def equal_powers(maps: PhraseMaps, controls: dict[str, Tensor]) -> dict[str, float]:
     "The powers that bring maps and controls to the usual entropy; wrong phrases have the power of the right ones"
-    target = usual_entropy(maps.grid)
-    powers = {'right': power_for(maps.right, target)}
-    return powers | {k: powers['right'] if k == 'wrong phrase' else power_for(c, target) for k, c in controls.items()}
+    def power(it): return power_for(it, usual_entropy(tuple(it.shape[-2:])))
+    powers = {'right': power(maps.right)}
+    return powers | {k: powers['right'] if k == 'wrong phrase' else power(c) for k, c in controls.items()}
 
 # %% ../../nbs/teachers/phrase_gate.ipynb #e1b8f8d4
 def phrase_gate(

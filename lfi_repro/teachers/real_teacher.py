@@ -99,7 +99,7 @@ def compare_maps(
         rows.append(dict(knobs=knobs, all=right.mean(), wrong=wrong.mean()) | types)
     return pd.DataFrame(rows).sort_values('all', ascending=False, ignore_index=True)
 
-# %% ../../nbs/teachers/real_teacher.ipynb #6a2cf94c
+# %% ../../nbs/teachers/real_teacher.ipynb #7c4872aa
 def chosen_maps(folder: str | Path, them: Phrases, seen: Sizes, per: int | None = None, device: str = 'cpu',
                 **knobs) -> tuple[PhraseMaps, PhraseMaps]:
     "Maps of phrases by the teacher of a folder, with the knobs of its recipe, and by random weights"
@@ -110,7 +110,7 @@ def chosen_maps(folder: str | Path, them: Phrases, seen: Sizes, per: int | None 
 
 def choose_map(
     folder: str | Path, them: Phrases, seen: Sizes, sizes: tuple[int, ...] = (), per: int | None = 6,
-    device: str = 'cpu',
+    device: str = 'cpu', slack: float = .01,   # of pointing, for a smaller size
 ) -> dict:
     "Choose the map, and its size among the trained one and these, by pointing; recipe.json with what was chosen"
     table, file = compare_maps(folder, them, seen, None, per, device), Path(folder) / 'recipe.json'
@@ -118,7 +118,8 @@ def choose_map(
         larger = [table.knobs[0] | dict(size=size) for size in sizes]
         table = pd.concat([table, compare_maps(folder, them, seen, larger, per, device)])
         table = table.sort_values('all', ascending=False, ignore_index=True)
-    knobs = table.knobs[0]
+    near = table[table['all'] >= table['all'][0] - slack]
+    knobs = min(near.knobs, key=lambda k: k.get('size') or 0)   # of several of one size the best
     maps, random = chosen_maps(folder, them, seen, per, device, **knobs)
     made = read_json(file, 'make the teacher again')
     made |= dict(knobs=knobs, choice=json.loads(table.to_json(orient='records')), chosen_on=them.fingerprint)
