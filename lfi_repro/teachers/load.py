@@ -71,8 +71,9 @@ MADE_WITH = dict(
 
 def _made_here(folder: str | Path):
     "Import the family of a model that only this package knows, so that transformers can read its config"
+    if not os.path.isfile(config := Path(folder) / 'config.json'): return   # a pipe would be waited for
     try:
-        found = json.loads((Path(folder) / 'config.json').read_text(encoding='utf-8'))['model_type']
+        found = json.loads(config.read_text(encoding='utf-8'))['model_type']
         if found not in OWN_FAMILIES: return
         adapter_of(found)
     except Exception:

@@ -186,7 +186,7 @@ STUDENT_FAULTS = {
 RECIPES = {
     'of unknown knobs': (dict(evil=1), 'does not take the knobs'),
     'of knobs that are a list': ([1], 'does not say its knobs by name'),
-    'whose layers are text': (dict(kind='attention', layers='all'), 'does not take the knobs')}
+    'whose layers are text': (dict(kind='attention', layers='all'), 'must be a tuple of whole numbers')}
 
 # %% ../../../nbs/testing/bad_input/models.ipynb #f75714e9
 NO_MODEL = 'holds no model that can be read'
