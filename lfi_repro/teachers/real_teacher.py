@@ -86,7 +86,7 @@ def compare_maps(
         rows.append(dict(knobs=knobs, all=right.mean(), wrong=wrong.mean()) | types)
     return pd.DataFrame(rows).sort_values('all', ascending=False, ignore_index=True)
 
-# %% ../../nbs/teachers/real_teacher.ipynb #95992737
+# %% ../../nbs/teachers/real_teacher.ipynb #36310dfe
 def chosen_maps(folder: str | Path, them: Phrases, seen: Sizes, per: int | None = None, device: str = 'cpu',
                 **knobs) -> tuple[PhraseMaps, PhraseMaps]:
     "Maps of phrases by the teacher of a folder, with these knobs or else those of its recipe, and by random weights"
@@ -104,6 +104,7 @@ def _at_usual_entropy(folder, them, seen, per, device, knobs: dict) -> tuple[dic
         maps, random = chosen_maps(folder, them, seen, per, device, **knobs)
     return knobs, equal_powers(maps, control_maps(maps, random))
 
+# %% ../../nbs/teachers/real_teacher.ipynb #52c80a71
 def choose_map(
     folder: str | Path, them: Phrases, seen: Sizes, sizes: tuple[int, ...] = (), per: int | None = 6,
     device: str = 'cpu', slack: float = .01,   # of pointing, for a smaller size
