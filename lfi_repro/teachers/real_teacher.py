@@ -99,15 +99,25 @@ def compare_maps(
         rows.append(dict(knobs=knobs, all=right.mean(), wrong=wrong.mean()) | types)
     return pd.DataFrame(rows).sort_values('all', ascending=False, ignore_index=True)
 
-# %% ../../nbs/teachers/real_teacher.ipynb #7c4872aa
+# %% ../../nbs/teachers/real_teacher.ipynb #36310dfe
 def chosen_maps(folder: str | Path, them: Phrases, seen: Sizes, per: int | None = None, device: str = 'cpu',
                 **knobs) -> tuple[PhraseMaps, PhraseMaps]:
-    "Maps of phrases by the teacher of a folder, with the knobs of its recipe, and by random weights"
-    knobs = read_json(Path(folder) / 'recipe.json', 'make the teacher again').get('knobs', {}) | knobs
+    "Maps of phrases by the teacher of a folder, with these knobs or else those of its recipe, and by random weights"
+    knobs = knobs or read_json(Path(folder) / 'recipe.json', 'make the teacher again').get('knobs', {})
     teacher = StemTeacher.from_pretrained(folder, device, **dict(prompt='{}') | knobs)
     look = _at(seen(knobs.get('size')))
     return tuple(phrase_maps(t, them, look=look, per=per) for t in (teacher, teacher.untrained()))
 
+def _at_usual_entropy(folder, them, seen, per, device, knobs: dict) -> tuple[dict, dict]:
+    "The knobs, for a softmax with the temperature of maps of the usual entropy, and the powers of all controls"
+    maps, random = chosen_maps(folder, them, seen, per, device, **knobs)
+    if knobs['kind'] == 'similarity':
+        learned = StemTeacher.from_pretrained(folder).knobs['temperature']
+        knobs = knobs | dict(temperature=learned / equal_powers(maps, {})['right'])
+        maps, random = chosen_maps(folder, them, seen, per, device, **knobs)
+    return knobs, equal_powers(maps, control_maps(maps, random))
+
+# %% ../../nbs/teachers/real_teacher.ipynb #52c80a71
 def choose_map(
     folder: str | Path, them: Phrases, seen: Sizes, sizes: tuple[int, ...] = (), per: int | None = 6,
     device: str = 'cpu', slack: float = .01,   # of pointing, for a smaller size
@@ -120,10 +130,10 @@ def choose_map(
         table = table.sort_values('all', ascending=False, ignore_index=True)
     near = table[table['all'] >= table['all'][0] - slack]
     knobs = min(near.knobs, key=lambda k: k.get('size') or 0)   # of several of one size the best
-    maps, random = chosen_maps(folder, them, seen, per, device, **knobs)
+    knobs, powers = _at_usual_entropy(folder, them, seen, per, device, knobs)
     made = read_json(file, 'make the teacher again')
     made |= dict(knobs=knobs, choice=json.loads(table.to_json(orient='records')), chosen_on=them.fingerprint)
-    made |= dict(powers=equal_powers(maps, control_maps(maps, random)))
+    made |= dict(powers=powers)
     with writing(file):
         file.write_text(json.dumps(made, indent=1))
     return made
