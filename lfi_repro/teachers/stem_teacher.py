@@ -127,7 +127,10 @@ def tokens(self: StemTeacher, images: Tensor, keep: bool = False) -> Tensor:
 
 @patch
 def keep(self: StemTeacher, pixels: np.ndarray, batch: int = 512):
-    "Make and keep the stem's outputs of stored views uint8 (N, V, S, S, 3), for this teacher and for students"
+    """Make and keep the stem's outputs of stored views uint8 (N, V, S, S, 3), for this teacher and for students;
+    nothing where the teacher is given pictures of another size
+    """
+    if pixels.shape[-3:-1] != (self.knobs['size'] or self.model.config.vision_config.image_size,) * 2: return
     for i in range(0, len(pixels), batch):
         for view in range(pixels.shape[1]):
             self.tokens(to_float(pixels[i:i + batch, view]), keep=True)
