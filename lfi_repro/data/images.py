@@ -118,7 +118,9 @@ def _digest_of(images: Images) -> str:
         images.pixels.shape, images.classes, images.domains, images.ids, images.labels.tolist(),
         images.domain_ids.tolist(), images.captions,
     )
-    h = hashlib.sha256(repr(facts + (images.nouns,) * bool(images.nouns)).encode())
+    asked = images.questions
+    facts += (images.nouns,) * bool(images.nouns) + (() if asked is None else (asked.tolist(),))
+    h = hashlib.sha256(repr(facts).encode())
     for array in (images.pixels, images.segments):
         for i in range(0, 0 if array is None else len(array), 1024):
             h.update(np.ascontiguousarray(array[i:i + 1024]))
@@ -126,7 +128,7 @@ def _digest_of(images: Images) -> str:
 
 @patch(as_prop=True)
 def fingerprint(self: Images) -> str:
-    "sha256 over pixels, segments, ids, labels, domains, captions and names; computed once an object"
+    "sha256 over pixels, segments, ids, labels, domains, captions, questions and names; computed once an object"
     if '_fingerprint' not in self.__dict__:
         self.__dict__['_fingerprint'] = _digest_of(self)
     return self.__dict__['_fingerprint']

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 from tqdm.auto import tqdm
 from ..core import paths
+from ..data.captioned import sentences_print
 from ..data.images import Images, hash01
 from ..data.views import to_float
 from .choice import compare_kinds, gate_pictures
@@ -85,6 +86,7 @@ def tiny_for(
     """The tiny teacher of these pictures:
     loaded if it was made before, else taught now, with the kind of map that the gate ranks first"""
     recipe = dict(family=family, steps=steps, batch=batch, seed=seed, size=size, data=images.fingerprint)
+    recipe |= dict(told=told) if (told := sentences_print(images)) else {}
     key = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
     folder = Path(folder or paths.cache() / 'teachers' / f'{family}-{key}')
     if not (folder / 'recipe.json').exists():
