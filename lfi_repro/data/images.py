@@ -14,13 +14,18 @@ import numpy as np
 import pandas as pd
 from datasets import Dataset
 from fastcore.basics import patch
+from ..core.arguments import as_real, as_whole
 from ..core.paths import shown
 from .rows import is_split, without_split
 
 # %% ../../nbs/data/images.ipynb #5e62a27e
 def _numbers(table: Dataset, name: str) -> np.ndarray | None:
-    "A column as int64; None where the table lacks it"
-    return np.array(table[name][:], dtype=np.int64) if name in table.column_names else None
+    "A column as int64; None where the table lacks it. Raises ValueError for anything but whole numbers"
+    if name not in table.column_names: return None
+    found = np.array(table[name][:]) if len(table) else np.zeros(0, np.int64)
+    if found.dtype.kind not in 'iu' or found.ndim != 1:
+        raise ValueError(f'the column {name!r} must hold a whole number for each picture, not {shown(repr(found), 60)}')
+    return found.astype(np.int64)
 
 # %% ../../nbs/data/images.ipynb #28108085
 @dataclass(frozen=True, repr=False)
@@ -77,6 +82,7 @@ def check_images(images: Images):
     if s is not None and (s.dtype != np.uint8 or s.shape != x.shape[:3]):
         raise ValueError(f'segments must be uint8 {x.shape[:3]}, got {s.dtype} {s.shape}')
     numbered = ('label', images.labels, images.classes), ('domain', images.domain_ids, images.domains)
+    numbered += () if images.questions is None else (('question', images.questions, images.words),)
     for what, values, names in numbered:
         if len(set(names)) < len(names):
             raise ValueError(f'two {what}s have one name, {shown(pd.Series(names).mode()[0])!r}: rename one')
@@ -212,6 +218,7 @@ def leave_one_out(
     Raises ValueError for an unknown target, splits in place of domains, a missing class or no picture
     """
     check_domains(images)
+    val_fraction, seed = as_real(val_fraction, 'val_fraction', least=0, most=1), as_whole(seed, 'seed', 0)
     if target not in images.domains:
         raise ValueError(f'unknown target {target!r}: choose one of {", ".join(images.domains)}')
     if not len(images): raise ValueError('there is no picture to split: look at what the source selected')
@@ -229,8 +236,12 @@ def leave_one_out(
 
 # %% ../../nbs/data/images.ipynb #536b7e0d
 def places_in(whole: Images, part: Images) -> np.ndarray:
-    "Where the pictures of a part lie in the whole, (n,). Raises ValueError for a picture that is not in it"
+    "Where the pictures of a part lie in the whole, (n,). Raises ValueError for one that is not in it as it is"
     at = {name: i for i, name in enumerate(whole.ids)}
     if lost := [name for name in part.ids if name not in at]:
         raise ValueError(f'the picture {shown(lost[0])} is not among these {len(whole)}: give the source that it is of')
-    return np.array([at[name] for name in part.ids], np.int64)
+    places = np.array([at[name] for name in part.ids], np.int64)
+    for i in range(0, len(places), 256):
+        if not np.array_equal(whole.pixels[places[i:i + 256]], part.pixels[i:i + 256]):
+            raise ValueError('a part has the ids of the whole and other pixels: give the source that it is of')
+    return places

@@ -9,6 +9,7 @@ __all__ = ['TINY_GROUPS', 'question_mosaics', 'other_questions']
 from dataclasses import replace
 import numpy as np
 from datasets import Dataset
+from ..core.arguments import as_whole
 from ..core.seeds import named_seed
 from .images import Images
 
@@ -31,6 +32,8 @@ TINY_GROUPS = {
 # %% ../../nbs/data/mosaics.ipynb #21952b31
 def _check_groups(images: Images, groups: dict[str, tuple[str, ...]], cells: int):
     "Raises ValueError where a class is unknown, in two groups or without a picture, or groups are too few"
+    if odd := [k for k, of in groups.items() if isinstance(of, str) or not len(of)]:
+        raise ValueError(f'the group {odd[0]!r} must be a tuple of classes, not {groups[odd[0]]!r}')
     listed = [name for of in groups.values() for name in of]
     if twice := {name for name in listed if listed.count(name) > 1}:
         raise ValueError(f'the class {min(twice)!r} is in two groups: an answer must belong to one question')
@@ -79,6 +82,7 @@ def question_mosaics(
     the number of the word that is asked, and segments are the cells of the words. Raises ValueError for groups that do
     not fit
     """
+    n, side = as_whole(n, 'n'), as_whole(side, 'side', 2)
     _check_groups(images, groups, side * side)
     rng = np.random.default_rng(named_seed(seed, 'mosaics') % 2**32)
     shown, kind, at = _draw(images, groups, side * side, rng, n)
@@ -94,7 +98,9 @@ def question_mosaics(
 
 # %% ../../nbs/data/mosaics.ipynb #2c95db01
 def other_questions(mosaics: Images, seed: int = 0) -> Images:
-    "The same pictures and answers, each with the word of another cell of the same picture"
+    "The same pictures and answers, each with the word of another cell of the same picture. Raises ValueError"
+    if mosaics.questions is None or mosaics.segments is None:
+        raise ValueError('these pictures have no questions or no segments: give mosaics of question_mosaics')
     rng = np.random.default_rng(named_seed(seed, 'other questions') % 2**32)
     there = [np.setdiff1d(np.unique(s), [0, q + 1]) - 1 for s, q in zip(mosaics.segments, mosaics.questions)]
     other = [int(rng.choice(of)) for of in there]

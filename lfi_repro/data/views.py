@@ -174,8 +174,10 @@ class Chosen:
 
 @patch
 def select(self: Views, at: np.ndarray) -> Views:
-    "The views of the pictures at these places (n,)"
+    "The views of the pictures at these places (n,), ints or a bool mask (N,)"
     at = np.asarray(at)
+    at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.int64)
     pixels, segments = (None if x is None else Chosen(x, at) for x in (self.pixels, self.segments))
-    recipe = self.recipe | dict(at=hashlib.sha256(at.astype(np.int64).tobytes()).hexdigest())
+    before = self.recipe.get('at', '').encode()   # a part of a part
+    recipe = self.recipe | dict(at=hashlib.sha256(before + at.tobytes()).hexdigest())
     return Views(pixels, segments, recipe, None if self.questions is None else self.questions[at])

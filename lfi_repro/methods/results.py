@@ -7,6 +7,7 @@ __all__ = ['CrossEntropy', 'logit_kd', 'LogitKD', 'EmbeddingKD', 'FeatureKD', 'T
 
 # %% ../../nbs/methods/results.ipynb #b068b5a0
 from dataclasses import dataclass
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 from .term import Term
@@ -36,14 +37,16 @@ def logit_kd(
     T: float = 2.,    # temperature > 0
 ) -> Tensor:          # scalar, nats times T^2
     """T^2 KL(teacher || student), sum over classes, mean over images (Hinton et al., 2015). A class of which the
-    teacher says nothing (-inf in every image) is left out of both. Raises ValueError for other shapes, or T <= 0
+    teacher says nothing (-inf) is left out of both. Raises ValueError for other shapes, or T <= 0
     """
     if student.shape != teacher.shape:
         raise ValueError(f'logits of the student {tuple(student.shape)} and the teacher {tuple(teacher.shape)} differ: '
                          'give both one column a class')
     if T <= 0: raise ValueError(f'temperature {T} must be above 0')
-    told = teacher.isneginf().logical_not().any(0)   # (C,)
-    p, q = (F.log_softmax(z[:, told] / T, -1) for z in (teacher.detach(), student))
+    none, teacher = teacher.isneginf(), teacher.detach()   # (B, C)
+    if none.any():   # on the other classes alone, and nothing for an image of which nothing is said
+        student, teacher = (z.masked_fill(none, torch.finfo(z.dtype).min * min(T, 1.)) for z in (student, teacher))
+    p, q = (F.log_softmax(z / T, -1) for z in (teacher, student))
     return F.kl_div(q, p, reduction='batchmean', log_target=True) * T ** 2
 
 # %% ../../nbs/methods/results.ipynb #51653e6e

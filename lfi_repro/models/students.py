@@ -225,6 +225,10 @@ def _asked(self: Student, tokens: Tensor, question: Tensor) -> Tensor:   # (B, K
     "The tokens that are asked, as the classifier wants them. Raises ValueError without a query for each word"
     if self.mode != 'token' or self.mix is not None or not self.words:
         raise ValueError("a question is answered by the query of its word: take mode 'token' and a query a word")
+    whole = not (question.is_floating_point() or question.dtype in (torch.bool, torch.uint8))
+    if question.shape != tokens.shape[:1] or not whole:
+        raise ValueError(f'question must be {len(tokens)} whole numbers, one a picture, got {question.dtype} '
+                         f'{tuple(question.shape)}: give the number of the word that each is asked')
     own = self.backbone.norm(tokens)[torch.arange(len(tokens), device=tokens.device), question]   # (B, d)
     return self.backbone.head_drop(self.backbone.fc_norm(own))
 

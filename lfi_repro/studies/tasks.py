@@ -235,6 +235,11 @@ class Domains(Task):
 
     def __post_init__(self):
         check_saw(self.teacher_saw, self.teacher, ('mini',))
+        if self.redraw not in (True, False):
+            raise ValueError(f'redraw must be True or False, not {self.redraw!r}')
+        if self.redraw and self.teacher == 'mini':
+            raise ValueError("the teacher 'mini' learns from the sources of one split, and other seeds would hold out"
+                             ' what it has seen: name another teacher, or leave redraw at False')
 
 # %% ../../nbs/studies/tasks.ipynb #c614210c
 @patch

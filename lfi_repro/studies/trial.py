@@ -119,6 +119,8 @@ def _check_config(it):
         raise ValueError(f'{bad[0]} of a Config must be a {getattr(kinds[bad[0]], "__name__", "tuple")}, '
                          f'not {shown(repr(getattr(it, bad[0])), 60)}')
     as_wholes(it.layers or (0,), 'layers', 0)
+    if it.selection and not it.rules:
+        raise ValueError(f'selection asks for {it.selection[0]!r} and rules=False for none: set rules=True, or drop it')
 
 # %% ../../nbs/studies/trial.ipynb #1501e3bd
 @dataclass(frozen=True)

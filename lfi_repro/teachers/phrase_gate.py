@@ -19,6 +19,7 @@ from ..core.paths import shown
 from ..data.phrases import Phrases, box_masks
 from ..data.views import to_float
 from .protocol import Teacher
+from .words import plain_parts
 
 # %% ../../nbs/teachers/phrase_gate.ipynb #a3dac1c3
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def _known(teacher: Teacher, words: list[str]) -> set[str]:
     return {w for w in dict.fromkeys(words) if w and asks(w)}
 
 def _different(words: list[str]) -> tuple[tuple[str, ...], list[int]]:
-    "The different words, in capitals or not, and the place of each word among them"
-    seen, keys = {}, [' '.join(w.replace('_', ' ').casefold().split()) for w in words]
+    "The words that a tokenizer tells apart, as of `plain_parts`, and the place of each word among them"
+    seen, keys = {}, [' '.join(plain_parts(w)) or w for w in words]
     for key, word in zip(keys, words):
         seen.setdefault(key, word)
     return tuple(seen.values()), [list(seen).index(k) for k in keys]
@@ -76,7 +77,8 @@ def phrase_maps(
     there = asked.word.isin(_known(teacher, asked.word.tolist()))
     rows = asked[there].sample(frac=1., random_state=seed).groupby('picture').head(per or len(asked)).sort_index()
     if rows.picture.nunique() < 2:
-        raise ValueError(f'the teacher knows {len(rows)} of {len(asked)} phrases: ask for words that it was taught')
+        raise ValueError(f'the teacher knows {len(rows)} of {len(asked)} phrases, of {rows.picture.nunique()} pictures:'
+                         ' give phrases of two pictures at least, and words that it was taught')
     words = rows.word.to_numpy()
     wrong = words[strangers(rows.picture.to_numpy(), seed)]
     look = look or (lambda t, i, w: t.interactions(to_float(them.images.pixels[i:i + 1]), w))

@@ -34,11 +34,12 @@ from lfi_repro.teachers.phrase_gate import (
 from .stem_blip import new_stem_blip
 from .stem_teacher import StemTeacher, stem_of_tokens, stored_tokens
 from .swapped import nouns_of
+from .words import plain_parts
 
 # %% ../../nbs/teachers/real_teacher.ipynb #bcbac959
 def caption_counts(said: list[list[str]], least: int = 5) -> dict[str, int]:
     "Word -> pictures of which a caption has it or its plural in s, `least` or more; said: captions by picture"
-    there = [set(re.findall(r'\w+', ' '.join(those).lower())) for those in said]
+    there = [set(plain_parts(' '.join(those))) for those in said]
     plain = Counter(w for words in there for w in words)
     one = lambda w: w[:-1] if w[-1] == 's' and w[:-1] in plain else w
     both = Counter(w for words in there for w in {one(w) for w in words})

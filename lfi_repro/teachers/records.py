@@ -144,7 +144,7 @@ def build_records(
     """Ask the teacher about every view, or load its answers.
     Raises ValueError if it cannot answer, the disk is full or the file is damaged or stale"""
     key, words, more = record_key(teacher, views, words), tuple(words), tuple(sorted(more))
-    shape, flat = views.pixels.shape[:2], views.pixels.reshape(-1, *views.pixels.shape[2:])
+    shape, flat = views.pixels.shape[:2], np.asarray(views.pixels).reshape(-1, *views.pixels.shape[2:])
     asked = []   # views about which the teacher was asked in this call, by batch
     def make(at):
         asked.append(len(flat[at]))
@@ -237,7 +237,7 @@ def oracle_records(views: Views, words: tuple[str, ...], grid: tuple[int, int]) 
     """Records from the masks of the views: even attention to the visible pixels of each word.
     Raises ValueError without masks"""
     if views.segments is None: raise ValueError('the oracle arm needs masks, and this source has none: drop the arm')
-    flat = views.segments.reshape(-1, *views.segments.shape[2:])
+    flat = np.asarray(views.segments).reshape(-1, *views.segments.shape[2:])
     def make(at):
         it = Interactions.from_masks(torch.from_numpy(class_masks(flat[at], len(words))), words, grid)
         return dict(

@@ -6,13 +6,15 @@
 __all__ = ['stem_of_tokens', 'StemTokens', 'resized_bytes', 'stored_tokens', 'StemTeacher']
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #f7db0e7e
-import hashlib, json, re
+import hashlib, json
 from collections.abc import Callable
 import numpy as np
 import torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from torch import Tensor, nn
+from ..core.arguments import as_whole
+from ..core.paths import shown
 from ..core.interactions import Interactions, area_mean, patch_grid
 from ..data.views import to_float
 from ..models.stem import STEM_STRIDES, Stem
@@ -21,7 +23,7 @@ from .attention import as_maps
 from .blip import BLIP_KINDS, BlipTeacher
 from .protocol import Teacher, whole_picture
 from .stem_blip import StemBlip, new_stem_blip
-from .words import word_tokenizer
+from .words import plain_parts, word_tokenizer
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #33c36ed2
 def stem_of_tokens(weights: str = 'imagenet', strides: tuple[int, ...] = (16, 32), at: int = 32) -> dict:
@@ -89,7 +91,11 @@ class StemTeacher(BlipTeacher, family='stem-blip', model_types='stem_blip'):
     ):
         learned = float((-model.sharpness.detach()[0].float()).exp())
         super().__init__(model, processor, kind=kind, temperature=temperature or learned, **more)
-        self.knobs |= dict(size=size, least=least)
+        self.knobs |= dict(size=size, least=as_whole(least, 'least', 0))
+        counts = model.config.caption_counts
+        if counts is not None and not (isinstance(counts, dict) and all(isinstance(n, int) for n in counts.values())):
+            raise ValueError(f'the config of the teacher says {shown(repr(counts), 60)} for caption_counts: '
+                             'write a whole number for each word, or null')
         if size is None: return
         step = max(model.config.stem['strides'])   # the grid of tokens follows the size; all strides must fit in
         self.grid = tuple(n * step // model.config.stem['at'] for n in patch_grid(size, step, 'the stem'))
@@ -104,9 +110,11 @@ def stem(self: StemTeacher) -> StemTokens:
 
 @patch(as_prop=True)
 def fingerprint(self: StemTeacher) -> str:
-    "16 hex digits over weights, knobs, preprocessing, tokenizer, and the hash of the stem in the config"
-    stem = {k: self.model.config.stem[k] for k in ('hash', 'strides', 'at')}
-    own = f'{Teacher.fingerprint.fget(self)} {json.dumps(stem, sort_keys=True)}'
+    "16 hex digits over weights, knobs, preprocessing, tokenizer, and what of the config decides answers"
+    config = self.model.config
+    facts = {k: config.stem[k] for k in ('hash', 'strides', 'at')}
+    facts |= dict(spoken=config.spoken, counts=config.caption_counts)
+    own = f'{Teacher.fingerprint.fget(self)} {json.dumps(facts, sort_keys=True)}'
     return hashlib.sha256(own.encode()).hexdigest()[:16]
 
 # %% ../../nbs/teachers/stem_teacher.ipynb #e4dedb72
@@ -161,8 +169,8 @@ def look_at_tokens(self: StemTeacher, tokens: Tensor, asked: dict) -> dict:
 def learned(self: StemTeacher, words: tuple[str, ...]) -> list[bool]:
     "Which words enough captions named, each part of each; all, where the config does not count them"
     counts = self.model.config.caption_counts
-    parts = [re.findall(r'\w+', w.lower()) for w in words]
-    return [counts is None or min(counts.get(p, 0) for p in own) >= self.knobs['least'] for own in parts]
+    if counts is None: return [True] * len(words)
+    return [min([counts.get(p, 0) for p in plain_parts(w)] or [-1]) >= self.knobs['least'] for w in words]
 
 @patch
 def look(self: StemTeacher, images: Tensor, words: tuple[str, ...], asked: dict) -> dict:
@@ -173,7 +181,7 @@ def look(self: StemTeacher, images: Tensor, words: tuple[str, ...], asked: dict)
 
 @patch
 def interactions_of(self: StemTeacher, tokens: Tensor, words: tuple[str, ...]) -> Interactions:
-    "As `Teacher.interactions`, of stem tokens (B, H, W, C)"
+    "As `Teacher.interactions`, of stem tokens (B, H, W, C); also of words that were not learned, which a gate may ask"
     asked = self.prompts(tuple(words))
     it = self.look_at_tokens(tokens.float().to(self.device), asked)
     maps, there = as_maps(it['rows'].detach().float(), it['grid'])

@@ -162,6 +162,14 @@ def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> 
     targets = {part: target_of(part, batch, student.words) for part in arm.reads}
     return arm(output, batch['labels'], targets, done)
 
+# %% ../../nbs/training/loop.ipynb #7422885d
+def _check_questions(views: Views, words: tuple[str, ...], name: str):
+    "Raises ValueError for questions that are not one a picture, or ask a word without a query"
+    asked = views.questions
+    if asked is None or words and len(asked) == len(views) and set(asked.tolist()) <= set(range(len(words))): return
+    raise ValueError(f'{name}: {len(asked)} questions for {len(views)} pictures and {len(words)} words: '
+                     'give each picture the number of a word that the student has a query for')
+
 # %% ../../nbs/training/loop.ipynb #df7e920d
 def _check_labels(labels: np.ndarray, classes: int, name: str):
     "Raises ValueError for labels that are no classes of the student"
@@ -186,6 +194,7 @@ def _check_fit(
     sizes = {'labels': len(labels), 'views': len(views)} | ({'records': len(records)} if arm.records else {})
     if len(set(sizes.values())) > 1:
         raise ValueError(f'{name}: {sizes} are for different images: make all three from one split.train')
+    _check_questions(views, student.words, name)
     if arm.records and (n := records.maps.shape[1]) != (V := views.pixels.shape[1]):
         raise ValueError(f'{name}: records of {n} views for {V}: build them from these views')
     if lost := {t.head for t in arm.active if t.head} - set(student.heads):
