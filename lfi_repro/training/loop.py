@@ -163,14 +163,6 @@ def batch_terms(model, student: Student, arm: Arm, batch: dict, done: float) -> 
     return arm(output, batch['labels'], targets, done)
 
 # %% ../../nbs/training/loop.ipynb #7422885d
-def _check_questions(views: Views, words: tuple[str, ...], name: str):
-    "Raises ValueError for questions that are not one a picture, or ask a word without a query"
-    asked = views.questions
-    if asked is None or words and len(asked) == len(views) and set(asked.tolist()) <= set(range(len(words))): return
-    raise ValueError(f'{name}: {len(asked)} questions for {len(views)} pictures and {len(words)} words: '
-                     'give each picture the number of a word that the student has a query for')
-
-# %% ../../nbs/training/loop.ipynb #df7e920d
 def _check_labels(labels: np.ndarray, classes: int, name: str):
     "Raises ValueError for labels that are no classes of the student"
     if not isinstance(labels, np.ndarray) or labels.ndim != 1 or labels.dtype.kind not in 'iu' or not len(labels):
@@ -180,6 +172,14 @@ def _check_labels(labels: np.ndarray, classes: int, name: str):
         raise ValueError(f'{name}: labels run from {labels.min()} to {labels.max()} and the student has {classes} '
                          'classes: make it with as many')
 
+def _check_questions(views: Views, words: tuple[str, ...], name: str):
+    "Raises ValueError for questions that are not one a picture, or ask a word without a query"
+    asked = views.questions
+    if asked is None or words and len(asked) == len(views) and set(asked.tolist()) <= set(range(len(words))): return
+    raise ValueError(f'{name}: {len(asked)} questions for {len(views)} pictures and {len(words)} words: '
+                     'give each picture the number of a word that the student has a query for')
+
+# %% ../../nbs/training/loop.ipynb #df7e920d
 def _check_fit(
     student: Student, arm: Arm, views: Views, labels: np.ndarray, records: Records | None, recipe: Recipe,
     name: str,  # of the run, for errors
@@ -201,8 +201,8 @@ def _check_fit(
         raise ValueError(f'{name}: the student lacks the head {lost.pop()!r}: '
                          'make it with heads=heads_of(arm, classes, records.shapes)')
     if 'maps' in arm.reads and records.words != student.words:
-        raise ValueError(f'the records are for {records.words} and the queries for {student.words}: '
-                         'give both the same words in one order')
+        both = f'the records are for {records.words} and the queries for {student.words}'
+        raise ValueError(f'{both}: give both the same words in one order')
 
 # %% ../../nbs/training/loop.ipynb #1138de72
 def windows(loader, size: int):
