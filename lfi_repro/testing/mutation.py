@@ -152,8 +152,8 @@ MUTANTS += [
     ),
     Mutant(
         'gradient into the logits', 'methods.results',
-        'for z in (teacher.detach(), student)',
-        'for z in (teacher, student)',
+        'none, teacher = teacher.isneginf(), teacher.detach()',
+        'none = teacher.isneginf()',
         'a teacher that is not frozen learns from its student', ('methods/results',),
     ),
     Mutant(
