@@ -26,7 +26,7 @@ class Arm:
     "One row of the comparison. Raises ValueError if its terms do not go with each other, its records or its student"
     asks: str = ''                # the question this arm answers, in a few words
     mode: str = 'plain'           # of the student: 'plain', 'token', 'sidecar'
-    records: str | None = None    # of `ARMS` below, e.g. 'teacher', 'shuffled', 'oracle'; None = no teacher
+    records: str | None = None    # of teachers.record_controls, e.g. 'teacher', 'shuffled', 'oracle'; None = no teacher
     terms: tuple[Term, ...] = ()  # of the teacher; those of weight 0 count as not there
     smoothing: float = 0.         # of the labels, 0..1
     queries: int = 0              # of the student for all words together; 0 = one a word
@@ -123,6 +123,11 @@ FURTHER_ARMS = {
     'LFI shuffled, 8 queries': Arm('maps of other images, mixed from 8', 'token', 'shuffled', (LFI(),), queries=8),
     'registers, 8 queries': Arm('8 extra tokens, untaught', 'token', smoothing=.1, queries=8),
     'spatial AT': Arm('where its features are large, without words', 'plain', 'teacher', (SpatialAttention(),)),
+    'LFI one map': Arm('one map for all words: where something is', 'token', 'one map', (LFI(),)),
+    'LFI middle': Arm('the middle of the picture, for all words', 'token', 'middle', (LFI(),)),
+    'LFI usual place': Arm('where a word usually is', 'token', 'usual place', (LFI(),)),
+    'LFI oracle shuffled': Arm('true masks of other images', 'token', 'oracle shuffled', (LFI(),)),
+    'LFI oracle one map': Arm('true masks, one map for all words', 'token', 'oracle one map', (LFI(),)),
     'FitNet hints': Arm("the same teacher's patch features, size and all", 'plain', 'teacher', (Hint(),)),
 }
 

@@ -25,6 +25,7 @@ from .runner import Trial, deal_out, default_jobs, run_all, threads_of, without_
 from .trial import TrialData, make_trial_data
 from .trials import DECIDES_NOTHING, config_facts, keep_weights, manifest_of
 from ..teachers.load import load_teacher
+from ..teachers.record_controls import of_masks
 from ..teachers.protocol import Teacher
 
 # %% ../../nbs/studies/detector_study.ipynb #d5000006
@@ -122,7 +123,7 @@ def prepared(self: DetectorStudy, seed: int) -> tuple[Coco, Coco, TrialData]:
 def code(self: DetectorStudy, *arms: str, runs: tuple = (run_pipeline,)) -> str:
     "Of all code that decides the numbers of these arms"
     of = [get_arm(a) for a in arms]
-    asks = any(a.records not in (None, 'oracle') for a in of)
+    asks = any(a.records and not of_masks(a.records) for a in of)
     roots = *runs, make_trial_data, type(self.pictures), *map(without_prose, of), type(self.config.recipe)
     return code_key(*roots, *((type(self.load()),) if asks else ()), without=DECIDES_NOTHING)
 
@@ -131,7 +132,7 @@ def key(self: DetectorStudy, pipeline: str, seed: int) -> str:
     "16 hex digits for one trial. Raises ValueError for an unknown pipeline"
     of, runs = get_pipeline(pipeline), (run_pipeline, learn_first) if self.pictures.first else (run_pipeline,)
     records = {get_arm(a).records for a in (of.first, of.then)}
-    spec = {k: v for k, v in self.spec.items() if k != 'teacher' or records - {None, 'oracle'}}
+    spec = {k: v for k, v in self.spec.items() if k != 'teacher' or any(r and not of_masks(r) for r in records)}
     return ledger.key_of(config=config_facts(self.config), spec=spec, pipeline=asdict(without_prose(of)), seed=seed,
                          code=self.code(of.first, of.then, runs=runs))
 
@@ -193,7 +194,8 @@ def run(
         manifest = manifest_of(self.config, self.spec, notebook, parameters)
     for (name, seed), key in keys.items():
         of = get_pipeline(name)
-        asks = {get_arm(a).records for a in (of.first, of.then)} - {None, 'oracle'}
+        own = {get_arm(a).records for a in (of.first, of.then)} - {None}
+        asks = [r for r in own if not of_masks(r)]
         row = dict(study=self.config.study, phase=self.config.phase, dataset=self.pictures.dataset, arm=of.arm,
                    setting=of.setting, teacher_saw='style' if asks else '', target=self.pictures.target, seed=seed)
         trial = Trial(key, row, manifest, dict(pipelines=[name], seeds=[seed]))

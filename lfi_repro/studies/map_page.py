@@ -17,6 +17,7 @@ from .page import Comparison
 from ..data.images import class_masks
 from ..data.views import to_float
 from ..training.accuracy import predict
+from ..teachers.record_controls import of_masks
 from ..training.map_quality import student_quality, teacher_quality
 from ..models.students import Student
 from .trials import student_of
@@ -125,7 +126,7 @@ def show_quality(self: MapComparison, n: int, what: str, **size: int):
     """The section on the quality of maps on the first n test pictures, called `what`; size: of `quality`. Needs a
     teacher and masks
     """
-    if not self.first.records.keys() - {'oracle'}: return
+    if all(map(of_masks, self.first.records)): return
     some = self.first.split.test.select(np.arange(min(n, len(self.first.split.test))))
     self.page.say(f'## How good are the maps?\n\nOn {len(some)} {what}.')
     self.show_scores(teacher_quality(self.task.teach(self.first.target), some, **size), 'teacher')

@@ -19,6 +19,7 @@ from .trial import TrialData, make_trial_data
 from ..teachers.load import load_teacher
 from ..teachers.mini import mini_for
 from ..teachers.protocol import Teacher
+from ..teachers.record_controls import of_masks
 from ..core.device import resolve_device
 
 # %% ../../nbs/studies/tasks.ipynb #96fda671
@@ -64,7 +65,7 @@ class Task:
         device: str = 'auto',
     ) -> TrialData:
         "The data of one target and seed; a teacher is asked only if an arm needs one"
-        needed = {a.records for a in arms} - {None, 'oracle'}
+        needed = {a.records for a in arms if a.records and not of_masks(a.records)}
         teacher = self.teach(target, seed, device) if needed else None
         return make_trial_data(
             self.dataset, target, self.split(target, seed), arms, teacher, self.teacher_saw, self.n_views, self.size,

@@ -14,6 +14,7 @@ import torch
 from ..core import paths
 from ..core.arguments import as_whole, as_wholes
 from ..core.paths import shown
+from ..teachers.record_controls import controlled, of_masks
 from ..teachers.records import Records, build_records, oracle_records
 from ..core.checkpoint import Checkpoints
 from ..core.device import resolve_device
@@ -72,9 +73,7 @@ def _records_for(
     answers = (answers if at is None else answers.select(at)).scaled()
     if dose:
         answers = answers.mixed(oracle(answers.maps.shape[-2:]) if dose[0] == 'oracle' else answers.uniform(), dose[1])
-    make = {'teacher': lambda: answers, 'shuffled': answers.shuffled, 'uniform': answers.uniform,
-            'wrong words': answers.wrong_words, 'dealt words': answers.dealt_words}
-    return {name: make[name]() for name in {a.records for a in arms} - {None, 'oracle'}}
+    return {name: controlled(answers, name) for name in {a.records for a in arms} - {None} if not of_masks(name)}
 
 # %% ../../nbs/studies/trial.ipynb #d2a10031
 def make_trial_data(
@@ -96,15 +95,16 @@ def make_trial_data(
     at = whole and places_in(whole, split.train)
     views = everything.select(at) if whole else everything
     records, verdict, oracle = {}, None, lambda grid: oracle_records(views, words, grid).scaled()
-    if wanted - {'oracle'}:
+    if not all(map(of_masks, wanted)):
         if teacher is None: raise ValueError('these arms need a teacher: give one, or leave out the arms with records')
         if gated is not None:
             verdict = gate_on(teacher, views, words, **gate_knobs)
         if gated:
             verdict.require()
         records = _records_for(teacher, everything, at, words, arms, dose, oracle)
-    if 'oracle' in wanted:
-        records['oracle'] = oracle(getattr(teacher, 'grid', (8, 8)))
+    if masks := set(filter(of_masks, wanted)):
+        true = oracle(getattr(teacher, 'grid', (8, 8)))
+        records |= {name: controlled(true, name) for name in masks}
     return TrialData(dataset, target, teacher_saw, split, views, records, verdict)
 
 # %% ../../nbs/studies/trial.ipynb #b2380001

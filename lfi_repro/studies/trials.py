@@ -29,6 +29,7 @@ from .trial import Config, TrialData, gate_on, make_student, run_trial
 from ..teachers.gate import Gate
 from ..teachers.load import load_teacher
 from ..teachers.mini import mini_for
+from ..teachers.record_controls import of_masks
 from ..teachers.records import build_records, oracle_records
 from ..training.loop import progress
 
@@ -42,7 +43,7 @@ def arm_code(
     *runs,             # what trains and measures, as `run_trial`
 ) -> str:              # 16 hex digits
     "The code that decides an arm's numbers on a task, and the arm itself"
-    asks = arm.records not in (None, 'oracle')
+    asks = arm.records is not None and not of_masks(arm.records)
     unused = () if asks else (build_records,) if arm.records else (build_records, oracle_records)
     used = (*runs, type(task), without_prose(arm), *((teacher,) if asks else ()))
     return code_key(*used, without=(*DECIDES_NOTHING, *unused))
