@@ -49,6 +49,16 @@ def kept_components(
     V = fitted.components_.T[:, part]
     return None if V.shape[1] == X.shape[1] else V
 
+# %% ../../../nbs/shelf/heads/mvg.ipynb #d5f872c9
+def _distance(
+    Z: np.ndarray,          # (N, D)
+    V: np.ndarray | None,   # (D, k) components
+    mean: np.ndarray, P: np.ndarray,   # (k,), (k, k)
+) -> np.ndarray:            # (N,)
+    "Mahalanobis distances"
+    away = (Z if V is None else Z @ V) - mean
+    return np.sqrt(np.maximum(((away @ P) * away).sum(1), 0))
+
 # %% ../../../nbs/shelf/heads/mvg.ipynb #4b4d1b3f
 class MVGDetector(OutlierMixin, BaseEstimator):
     "Mahalanobis distance to one Gaussian a level, mean over levels (Rippel et al., ICPR 2020)"
@@ -76,11 +86,8 @@ class MVGDetector(OutlierMixin, BaseEstimator):
 
     def score_samples(self, X) -> np.ndarray:   # (N,) minus the distance
         check_is_fitted(self)
-        far = 0
-        for Z, (V, mean, P) in zip(self._split(checked_features(self, X)), self.parts_):
-            away = (Z if V is None else Z @ V) - mean
-            far = far + np.sqrt(np.maximum(((away @ P) * away).sum(1), 0))   # (N,)
-        return -far / len(self.parts_)
+        levels = zip(self._split(checked_features(self, X)), self.parts_)
+        return -np.mean([_distance(Z, *part) for Z, part in levels], 0)
 
     def decision_function(self, X) -> np.ndarray: return self.score_samples(X) - self.offset_
 
