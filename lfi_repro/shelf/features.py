@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FEATURE_GRID', 'FEATURE_BLOCK', 'Encoder', 'stem_encoder', 'student_encoder', 'teacher_encoder', 'made_encoders',
-           'Features', 'feature_key', 'features_of', 'hashed_parts']
+           'Features', 'feature_key', 'kept_features', 'hashed_parts']
 
 # %% ../../nbs/shelf/features.ipynb #f13cffa8
 import hashlib, json
@@ -131,7 +131,7 @@ def _record_of(encoder: Encoder, pixels: np.ndarray, first: int) -> dict[str, np
                          'or above 65504: look at its weights')
     return kept
 
-def features_of(encoder: Encoder, images: Images, folder: Path | None = None) -> Features:   # None = the cache
+def kept_features(encoder: Encoder, images: Images, folder: Path | None = None) -> Features:   # None = the cache
     "Pooled features, patches and labels, made where they are missing. Raises ValueError for no pictures or a full disk"
     if not len(images): raise ValueError(f'there is no picture to show {encoder.name}: look at what was selected')
     path = Path(folder or cache()/'features')/f'features-{feature_key(encoder, images)}'

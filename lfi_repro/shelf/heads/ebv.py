@@ -103,7 +103,8 @@ def head_basis(
     start = np.random.default_rng(seed).normal(size=(max(K, D), D))
     if kind == 'learned': return normalize(start[:K])
     if kind == 'ebv':
-        found = equiangular_basis(K, D, limit or (1.8 * welch_bound(K, D) if K > D else .002), seed=seed)
+        default = 1.8 * welch_bound(K, D) if K > D else .002
+        found = equiangular_basis(K, D, default if limit is None else limit, seed=seed)
         if found.fault: raise ValueError(found.fault)
         return found.vectors
     if K > D: raise ValueError(f'{K} {kind} vectors do not fit into {D} dimensions: take at least {K}, or ebv')
