@@ -42,10 +42,11 @@ INDEX_QUESTIONS = {
     ),
 }
 ROOMS = {
-    'methods': 'Methods', 'kin': 'Kin: one folder a task', 'teachers': 'Teachers', 'data': 'Data',
+    'methods': 'Methods', 'kin': 'Kin: one folder a task', 'shelf': 'Shelf: further methods, one file each',
+    'teachers': 'Teachers', 'data': 'Data',
     'models': 'Models', 'core': 'What all share', 'training': 'Training',
     'studies': 'Studies and how they run', 'ledger': 'Numbers', 'reports': 'Pages',
-    'apps': 'What a user starts', 'shelf': 'Further methods', 'testing': 'How the workbook is tested',
+    'apps': 'What a user starts', 'testing': 'How the workbook is tested',
     'tests': 'Tests', 'nbs': 'What one starts',
 }
 
