@@ -5,27 +5,27 @@
 # %% auto #0
 __all__ = ['pack_answers', 'unpack_answers', 'picture_interval']
 
-# %% ../../nbs/core/picture_bootstrap.ipynb #0d3da861
+# %% ../../nbs/core/picture_bootstrap.ipynb #41452cca
 import base64, binascii
 import numpy as np
 import pandas as pd
 
-# %% ../../nbs/core/picture_bootstrap.ipynb #37446a70
+# %% ../../nbs/core/picture_bootstrap.ipynb #d143cb0f
 def pack_answers(right: np.ndarray) -> str:   # (n,) bool
-    "Right or wrong, a bit a picture, as base64 text"
-    return base64.b64encode(np.packbits(np.asarray(right, bool))).decode()
+    "Right or wrong, a bit a picture, as URL-safe base64"
+    return base64.urlsafe_b64encode(np.packbits(np.asarray(right, bool))).decode()
 
 def unpack_answers(text: str, n: int) -> np.ndarray:   # (n,) bool
     "The answers again. Raises ValueError for text that holds no n of them"
     try:
-        bits = np.unpackbits(np.frombuffer(base64.b64decode(text, validate=True), np.uint8))
+        bits = np.unpackbits(np.frombuffer(base64.b64decode(text, '-_', validate=True), np.uint8))
     except (TypeError, ValueError, binascii.Error) as e:
         raise ValueError(f'the answers of a row are no base64 text ({e}): fetch or copy the row again') from e
     if (n + 7) // 8 * 8 != len(bits) or bits[n:].any():
         raise ValueError(f'the row holds {len(bits)} bits for {n} pictures: fetch or copy it again')
     return bits[:n].astype(bool)
 
-# %% ../../nbs/core/picture_bootstrap.ipynb #8dbb98ae
+# %% ../../nbs/core/picture_bootstrap.ipynb #e0f5c60e
 def _drawn_means(d: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:   # (n,)
     "Means of n resamples of the pictures"
     values, counts = np.unique(d, return_counts=True)

@@ -18,6 +18,7 @@ from ..teachers.record_controls import controlled, of_masks
 from ..teachers.records import Records, build_records, oracle_records
 from ..core.checkpoint import Checkpoints
 from ..core.device import resolve_device
+from ..core.picture_bootstrap import pack_answers
 from ..data.images import Images, Split, class_masks, places_in
 from ..data.views import Views, make_views, to_float
 from ..training.accuracy import accuracy, map_gain, predict
@@ -114,7 +115,7 @@ def _check_config(it):
         raise ValueError(f'study must be the name of a file of rows, not {shown(repr(it.study), 60)}')
     as_whole(it.size, 'size'), as_whole(it.curve, 'curve'), as_whole(it.n_rules, 'n_rules')
     kinds = dict(phase=str, backbone=str, recipe=Recipe, device=str, pretrained=bool, initial_weights=str, rules=bool,
-                 selection=tuple | list)
+                 answers=bool, selection=tuple | list)
     if bad := [k for k, kind in kinds.items() if not isinstance(getattr(it, k), kind)]:
         raise ValueError(f'{bad[0]} of a Config must be a {getattr(kinds[bad[0]], "__name__", "tuple")}, '
                          f'not {shown(repr(getattr(it, bad[0])), 60)}')
@@ -139,6 +140,7 @@ class Config:
     n_rules: int = 1000         # test images for curves and for the comparison of selection rules
     selection: tuple[str, ...] = ()   # further rules, of training.selection.FURTHER_RULES
     rules: bool = True          # compare selection rules; False = last weights only, nothing is looked at on the way
+    answers: bool = False       # keep which test pictures were right, for a bootstrap over pictures
 
     def __post_init__(self): return _check_config(self)
 
@@ -176,7 +178,9 @@ def run_trial(
     terms = [k for k in history[-1] if k not in ('epoch', 'seconds', 'accuracy', 'source accuracy')]
     right = lambda of: accuracy(predict(student, of), of.labels)
     seen = history[-1]['source accuracy'] if keeper else right(split.val)
-    rows = [dict(metric='accuracy', value=right(split.test), n=len(split.test), cost=cost),
+    logits = predict(student, split.test)   # (n, C)
+    kept = dict(answers=pack_answers(logits.argmax(1).numpy() == split.test.labels)) if config.answers else {}
+    rows = [dict(metric='accuracy', value=accuracy(logits, split.test.labels), n=len(split.test), cost=cost) | kept,
             dict(metric='source accuracy', value=seen, n=len(split.val)),
             dict(metric='map gain', value=map_gain(student, first), n=len(first)),
             dict(metric='final loss', value=sum(history[-1][k] for k in terms), n=len(split.train))]

@@ -53,6 +53,7 @@ def config_facts(config: Config) -> dict:
     begin = config.initial_weights and initial_weights_hash(config.initial_weights)
     unused = {'study', 'phase', 'device', *(['selection'] if not config.selection else [])}
     unused |= {'rules'} if config.rules else {'rules', 'curve', 'selection'}
+    unused |= set() if config.answers else {'answers'}
     facts = {k: v for k, v in asdict(config).items() if k not in unused}
     processes = int(os.environ.get('WORLD_SIZE', 1))   # each with a batch
     facts |= dict(initial_weights=begin) | {k: v['hash'] for k, v in stem_note(config.backbone).items()}
