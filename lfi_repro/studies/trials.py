@@ -45,7 +45,7 @@ def arm_code(
     "The code that decides an arm's numbers on a task, and the arm itself"
     asks = arm.records is not None and not of_masks(arm.records)
     unused = () if asks else (build_records,) if arm.records else (build_records, oracle_records)
-    used = (*runs, type(task), without_prose(arm), *((teacher,) if asks else ()))
+    used = (*runs, *getattr(task, 'decides', (type(task),)), without_prose(arm), *((teacher,) if asks else ()))
     return code_key(*used, without=(*DECIDES_NOTHING, *unused))
 
 def config_facts(config: Config) -> dict:
