@@ -30,7 +30,7 @@ STUDY_NAMES = ('run_', 'bench_', 'pretrain_')
 INDEX_QUESTIONS = {
     'Does LFI hold up?': (
         'run_claims', 'run_pacs', 'run_vlcs', 'run_tinyimagenet', 'run_coco', 'run_convergence', 'run_ablation',
-        'run_sensitivity', 'run_length', 'run_places',
+        'run_sensitivity', 'run_length', 'run_places', 'run_labels',
     ),
     'The kin': ('run_gesture', 'run_depth', 'run_gaze', 'run_prompts', 'run_openvocab', 'run_hoi'),
     'How good are teachers and maps, and what do they cost?': (
