@@ -24,6 +24,7 @@ from ..reports.page import Page, digits
 from .trial import Config, TrialData
 from ..training.selection import ORACLE, SELECTION_RULES
 from ..core.stats import contrasts, verdict as decide
+from ..models.stem import read_stem_name
 from ..models.students import Student
 from .trials import measured
 
@@ -58,6 +59,9 @@ def paper_text(dataset: str, points: str) -> str:
 def begins_from(config: Config) -> str:
     "Where the weights of a student come from, in words"
     if config.pretrained: return 'from the weights of timm'
+    if stem := read_stem_name(config.backbone):
+        weights = 'ImageNet' if stem.weights == 'imagenet' else stem.weights
+        return f'behind a {"frozen" if stem.freeze else "trainable"} stem of {weights} weights'
     return f'from {config.initial_weights}' if config.initial_weights else 'from scratch'
 
 # %% ../../nbs/studies/page.ipynb #2e813de1
