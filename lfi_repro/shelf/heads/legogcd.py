@@ -5,8 +5,7 @@
 # %% auto #0
 __all__ = ['view_divergence', 'surely_old', 'local_entropy', 'LegoGCD']
 
-# %% ../../../nbs/shelf/heads/legogcd.ipynb #f2b279e3
-import torch
+# %% ../../../nbs/shelf/heads/legogcd.ipynb #c7152ae9
 from torch import Tensor
 from .simgcd import SimGCD
 
