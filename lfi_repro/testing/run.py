@@ -8,7 +8,8 @@ from pathlib import Path
 from lfi_repro._nbdev import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
-PARITY = ('statsmodels', 'sklearn', 'torchdistill', 'torchray', 'pycocotools')   # pip install -e .[parity]
+PARITY = ('statsmodels', 'sklearn', 'torchdistill', 'torchray', 'pycocotools', 'pytorch_metric_learning',
+          'cleanlab')   # pip install -e .[parity]
 SLOW_FIRST = ('run_', 'pretrain_')   # the long ones start first, so that two workers end together
 
 
