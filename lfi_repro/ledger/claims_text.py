@@ -150,9 +150,9 @@ def photograph_words(found: list[tuple[Finding, Finding]]) -> str:
     asked, every = ({f.claim['id'] for f in of} for of in (real, ours))
     count = ', '.join(f'{n} {v}' for v, n in Counter(f.verdict for f in real).most_common()) or 'none'
     return (
-        f'**On real photographs** {len(asked)} of the {len(every)} claims that rows can decide have a form, {len(real)}'
-        f' forms in all: {count}. The other {len(every - asked)} were not run on photographs: what is said of them is'
-        ' said of pictures that a program draws.'
+        f'**On real photographs** {len(asked)} of the {len(every)} claims that rows can decide are asked, in'
+        f' {len(real)} forms: {count}. The other {len(every - asked)} were not run on photographs: what is said of them'
+        ' is said of pictures that a program draws.'
     )
 
 # %% ../../nbs/ledger/claims_text.ipynb #01eb14ec

@@ -31,6 +31,7 @@ main > * > p, main li { max-width: 50rem; }
 .claims .number { min-width: 12rem; }
 .claims .number a { white-space: nowrap; }
 .claims td > section + section { margin-top: .6em; }
+figure.wider { width: min(72rem, 100vw - 3rem); margin-left: 50%; transform: translateX(-50%); }
 figure.broad { width: min(92rem, 100vw - 3rem); margin-left: 50%; transform: translateX(-50%); }
 details { margin: .5em 0; }
 summary { cursor: pointer; }
@@ -104,7 +105,7 @@ def verdict_table(found: list[tuple[Finding, Finding]]) -> str:
     "The first table of the page as HTML: every form that rows decide or could decide, with its verdict"
     head = ['the paper claims', 'our small form', 'ours against the nearest control, 95 % interval', 'seeds']
     with_forms = [c for c in by_claim(found) if c[0][1].claim['kind']]
-    return _table([*head, 'miniworld', 'real photographs'], [line for c in with_forms for line in _glance(c)])
+    return _table([*head, 'miniworld', 'real photographs'], [line for c in with_forms for line in _glance(c)], ' wider')
 
 # %% ../../nbs/reports/claims_table.ipynb #0b14fde2
 def paper_against(f: Finding) -> str:
