@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['FORMAT', 'VERDICT_HEADS', 'LEADS', 'VERDICT_RULE', 'printed_contrasts', 'contrast_number', 'contrast_name',
            'paper_value', 'claim_title', 'finding_anchor', 'verdict_words', 'claim_seeds', 'weakest_contrast',
-           'finding_sentence', 'verdict_group', 'claims_summary', 'claims_words', 'planted_faults']
+           'finding_sentence', 'verdict_group', 'claims_summary', 'claims_words', 'of_photographs', 'photograph_forms',
+           'photograph_words', 'planted_faults']
 
 # %% ../../nbs/ledger/claims_text.ipynb #86ef1cfc
 import re
@@ -131,6 +132,28 @@ def claims_words(found: list[tuple[Finding, Finding]]) -> str:
     parts += [f'**Not run yet:** {_listed(waiting)}.' * bool(waiting)]
     parts += [f'**No study yet:** {_listed(own)}; and {kin} claims of kin methods.']
     return '\n\n'.join(filter(None, parts))
+
+# %% ../../nbs/ledger/claims_text.ipynb #de3778b6
+def of_photographs(dataset: str) -> bool:
+    "Are rows with this `dataset` of photographs? All are but those of a miniworld, whose name they begin with"
+    return not dataset.startswith('miniworld')
+
+def photograph_forms(ours: list[Finding]) -> list[Finding]:
+    "Those of these findings that ask something of photographs"
+    return [f for f in ours if f.claim['kind'] in ('contrasts', 'speed') and of_photographs(f.claim['ours_dataset'])]
+
+# %% ../../nbs/ledger/claims_text.ipynb #6bd3010c
+def photograph_words(found: list[tuple[Finding, Finding]]) -> str:
+    "What was asked of photographs, what rows say of it, and of how many claims it was not asked"
+    ours = [f for _, f in found if f.claim['kind'] in ('contrasts', 'speed')]
+    real = photograph_forms(ours)
+    asked, every = ({f.claim['id'] for f in of} for of in (real, ours))
+    count = ', '.join(f'{n} {v}' for v, n in Counter(f.verdict for f in real).most_common()) or 'none'
+    return (
+        f'**On real photographs** {len(asked)} of the {len(every)} claims that rows can decide are asked, in'
+        f' {len(real)} forms: {count}. The other {len(every - asked)} were not run on photographs: what is said of them'
+        ' is said of pictures that a program draws.'
+    )
 
 # %% ../../nbs/ledger/claims_text.ipynb #01eb14ec
 LEADS = (

@@ -52,8 +52,9 @@ def initial_weights_folder(path: str | Path) -> Path:
     "Folder of initial weights, from its own path or its name in the package. Raises ValueError if there is none"
     folder = Path(path) if os.path.isdir(path) else Path(str(files('lfi_repro'))) / 'weights' / path
     if not all(os.path.lexists(folder / f) for f in ('model.safetensors', 'recipe.json')):
-        raise ValueError(f'no initial weights {shown(path)!r} here: run nbs/pretrain_real.ipynb first, '
-                         'or give the folder it wrote, with model.safetensors and recipe.json')
+        raise ValueError(f'no initial weights {shown(path)!r} here: `python -m lfi_repro.training.photo_weights FOLDER`'
+                         ' makes FOLDER/start from Tiny ImageNet, or give another folder with model.safetensors and'
+                         ' recipe.json')
     return folder
 
 def initial_weights_recipe(path: str | Path) -> dict:

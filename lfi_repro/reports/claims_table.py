@@ -11,8 +11,8 @@ import html, re
 import pandas as pd
 from ..ledger.claims import Finding, scale_of
 from lfi_repro.ledger.claims_text import (
-    claim_seeds, claim_title, contrast_name, contrast_number, finding_anchor, paper_value, printed_contrasts,
-    weakest_contrast,
+    claim_seeds, claim_title, contrast_name, contrast_number, finding_anchor, paper_value, photograph_forms,
+    printed_contrasts, weakest_contrast,
 )
 
 # %% ../../nbs/reports/claims_table.ipynb #fd16c65a
@@ -30,6 +30,8 @@ main > * > p, main li { max-width: 50rem; }
 .claims .wide { min-width: 8.5rem; }
 .claims .number { min-width: 12rem; }
 .claims .number a { white-space: nowrap; }
+.claims td > section + section { margin-top: .6em; }
+figure.wider { width: min(72rem, 100vw - 3rem); margin-left: 50%; transform: translateX(-50%); }
 figure.broad { width: min(92rem, 100vw - 3rem); margin-left: 50%; transform: translateX(-50%); }
 details { margin: .5em 0; }
 summary { cursor: pointer; }
@@ -39,9 +41,10 @@ details td, details th { padding: .1em .9em .1em 0; }
 </style>'''
 
 # %% ../../nbs/reports/claims_table.ipynb #5abb77d4
-def _td(what: str, css: str = '', rows: int = 1) -> str:
+def _td(what: str, css: str = '', rows: int = 1, columns: int = 1) -> str:
     "A cell of a table; `what` is HTML"
-    return f'<td{f" class={css}" * bool(css)}{f" rowspan={rows}" * (rows > 1)}>{what}</td>'
+    spans = f'{f" rowspan={rows}" * (rows > 1)}{f" colspan={columns}" * (columns > 1)}'
+    return f'<td{f" class={css}" * bool(css)}{spans}>{what}</td>'
 
 def _both(large, small) -> str: return f'{html.escape(str(large))}<small>{html.escape(str(small))}</small>'
 
@@ -72,21 +75,37 @@ def _number_cell(f: Finding, contrasts: list[str]) -> str:
     link = lambda c: f'<a href="#{finding_anchor(f)}">{contrast_number(f, c)}</a>'
     return ''.join(f'<div>{html.escape(contrast_name(f, c))} {link(c)}</div>' for c in contrasts) or '–'
 
+def _weakest(f: Finding) -> list[str]: return [] if f.table is None else [weakest_contrast(f)]
+
+def _photograph_cell(real: list[Finding]) -> str:
+    "The verdict of each form on photographs, what it was and its weakest contrast, or that there is none"
+    blocks = []
+    for f in real:
+        seeds = f'{claim_seeds(f)} seed{"s" * (claim_seeds(f) != "1")}' * bool(claim_seeds(f))
+        number = _number_cell(f, _weakest(f)) * (f.table is not None)
+        small = ''.join(f'<small>{html.escape(s)}</small>' for s in (f.claim['form'], seeds) if s)
+        blocks.append(f'<section>{_mark(f, why=False)}{number}{small}</section>')
+    return ''.join(blocks) or 'not run'
+
+# %% ../../nbs/reports/claims_table.ipynb #0beb78b5
 def _glance(forms: list[tuple[Finding, Finding]]) -> list[str]:
-    "The lines of one claim, one a form"
+    "The lines of one claim, one a form on miniworld; beside them what photographs say"
+    claim, ours = forms[0][0].claim, [f for _, f in forms]
+    real, counted = photograph_forms(ours), all(f.claim['kind'] == 'weights' for f in ours)
     lines = []
-    for _, f in forms:
-        weakest = [] if f.table is None else [weakest_contrast(f)]
-        cells = html.escape(f.claim['form']), _number_cell(f, weakest), claim_seeds(f) or '–', _mark(f, why=False)
-        lines.append(''.join(_td(c, css) for c, css in zip(cells, ('wide', 'number', '', ''))))
-    claim = forms[0][0].claim
-    return [_td(_both(claim_title(claim), claim['system']), 'wide', len(forms)) + lines[0], *lines[1:]]
+    for f in [f for f in ours if f not in real]:
+        cells = html.escape(f.claim['form']), _number_cell(f, _weakest(f)), claim_seeds(f) or '–'
+        line = ''.join(_td(c, css) for c, css in zip(cells, ('wide', 'number', '')))
+        lines.append(line + _td(_mark(f, why=False), columns=1 + counted))
+    lines = lines or [_td('–') * 3 + _td('not run')]
+    first = '' if counted else _td(_photograph_cell(real), 'number', len(lines))
+    return [_td(_both(claim_title(claim), claim['system']), 'wide', len(lines)) + lines[0] + first, *lines[1:]]
 
 def verdict_table(found: list[tuple[Finding, Finding]]) -> str:
     "The first table of the page as HTML: every form that rows decide or could decide, with its verdict"
-    head = ['the paper claims', 'our small form', 'ours against the nearest control, 95 % interval', 'seeds', 'verdict']
+    head = ['the paper claims', 'our small form', 'ours against the nearest control, 95 % interval', 'seeds']
     with_forms = [c for c in by_claim(found) if c[0][1].claim['kind']]
-    return _table(head, [line for c in with_forms for line in _glance(c)])
+    return _table([*head, 'miniworld', 'real photographs'], [line for c in with_forms for line in _glance(c)], ' wider')
 
 # %% ../../nbs/reports/claims_table.ipynb #0b14fde2
 def paper_against(f: Finding) -> str:

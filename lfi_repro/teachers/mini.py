@@ -22,7 +22,7 @@ from ..data.captioned import sentences_of, sentences_print
 from ..data.images import Images, hash01, pixel_hashes
 from .blip import BlipTeacher, tiny_blip
 from .choice import compare_kinds, gate_pictures
-from .load import knobs_of, packaged
+from .load import knobs_of, packaged, refuse_absent
 from .pretrained import check_name
 from .sentences import draw_sentences, naming, nouns_told
 from .words import as_words, cut_captions, in_words, spoken
@@ -59,6 +59,7 @@ def image_prints(images: Images) -> np.ndarray:
 def mini_folder(name: str | Path) -> Path:
     "Folder of a mini teacher of the package, by name, or of one you pre-trained. Raises ValueError if there is none"
     check_name(name)
+    refuse_absent(name)
     folder = Path(name) if os.path.isdir(name) else packaged(name) or Path(str(files('lfi_repro'))) / 'weights' / name
     if not os.path.exists(folder / 'recipe.json'):
         raise ValueError(
