@@ -44,8 +44,8 @@ def _painted(boxes: list[tuple[int, np.ndarray]], size: int) -> np.ndarray:   # 
     return out
 
 def colour_questions(them: Phrases) -> Images:
-    """A picture for each question: labels are ANSWER_COLOURS, `words` what may be asked about, the column `question` which
-    of them is, and segments the boxes of all that the picture has a colour of. Raises ValueError for no question
+    """A picture for each question: labels are ANSWER_COLOURS, `words` what may be asked about, the column `question`
+    which of them is, and segments the boxes of all that the picture has a colour of. Raises ValueError for no question
     """
     rows, types = colour_table(them.boxed), list(ASKED_TYPES)
     if not len(rows): raise ValueError('no phrase with a box names one colour: give pictures that have such phrases')
@@ -56,7 +56,8 @@ def colour_questions(them: Phrases) -> Images:
     for segment, ours in zip(segments, own):
         segment[_painted(ours, them.size) > 0] = ours[0][0] + 1
     ids = [f'{them.images.ids[i]} {t}' for i, t in zip(at, rows.type)]
-    named = dict(id=ids, label=[ANSWER_COLOURS.index(c) for c in rows.colour], domain=[0] * len(at), question=kind.tolist(),
+    labels = rows.colour.map(ANSWER_COLOURS.index).tolist()
+    named = dict(id=ids, label=labels, domain=[0] * len(at), question=kind.tolist(),
                  caption=[them.images.captions[i] for i in at])
     words = tuple(ASKED_TYPES.values())
     return Images(them.images.pixels[at], Dataset.from_dict(named), ANSWER_COLOURS, ('photographs',), segments, words)

@@ -111,7 +111,8 @@ def load_places(
     root: str = '',         # with tiny_imagenet and flickr8k_entities below it; '' = $LFI_DATA_ROOT
 ) -> Division:
     "The task. Raises ValueError for an unknown name, or as its reader does"
-    if which not in PLACE_SOURCES: raise ValueError(f'unknown pictures {shown(repr(which))}: choose from {", ".join(PLACE_SOURCES)}')
+    if which not in PLACE_SOURCES:
+        raise ValueError(f'unknown pictures {shown(repr(which))}: choose from {", ".join(PLACE_SOURCES)}')
     return Division(PLACE_SOURCES[which](root, size, n, n_test), PLACE_NAMES[which], size, n_views, teacher)
 
 # %% ../../nbs/studies/places.ipynb #8d4fa84e
@@ -125,8 +126,8 @@ def read_look(text: str) -> PlaceLook:
     "A look from its text. Raises ValueError for another form"
     which, backbone, size = text.split() if isinstance(text, str) and text.count(' ') == 2 else ('', '', '')
     if which not in PLACE_SOURCES or not size.isdigit():
-        raise ValueError(f'the look {shown(repr(text), 60)} must name one of {", ".join(PLACE_SOURCES)}, a backbone and '
-                         "pixels, as in 'mosaics stem_128x3_s32 224'")
+        raise ValueError(f'the look {shown(repr(text), 60)} must name one of {", ".join(PLACE_SOURCES)}, a backbone '
+                         "and pixels, as in 'mosaics stem_128x3_s32 224'")
     return PlaceLook(which, backbone, int(size))
 
 def look_settings(

@@ -7,7 +7,7 @@ __all__ = ['view_divergence', 'surely_old', 'local_entropy', 'LegoGCD']
 
 # %% ../../../nbs/shelf/heads/legogcd.ipynb #c7152ae9
 from torch import Tensor
-from .simgcd import SimGCD
+from ..simgcd import SimGCD
 
 # %% ../../../nbs/shelf/heads/legogcd.ipynb #48182c76
 def view_divergence(

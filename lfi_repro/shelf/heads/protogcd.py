@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from sklearn.utils.validation import check_is_fitted, validate_data
 from torch import Tensor
-from .simgcd import SimGCD, cross_view, entropy_gap
+from ..simgcd import SimGCD, cross_view, entropy_gap
 
 # %% ../../../nbs/shelf/heads/protogcd.ipynb #6dd1c0f7
 def certain_targets(

@@ -9,7 +9,7 @@ __all__ = ['sface_gates', 'SFace']
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from .unpg import class_cosines
+from ..margins import class_cosines
 
 # %% ../../../nbs/shelf/heads/sface.ipynb #e27b9097
 def sface_gates(
