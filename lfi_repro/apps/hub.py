@@ -316,7 +316,8 @@ def pixels(self: HubStudent, pictures: list) -> Tensor:
 
 @patch
 def classify(self: HubStudent, pictures: list) -> pd.DataFrame:
-    "Probability of each class, a row a picture"
+    "Probability of each class, a row a picture. Raises ValueError for a student without classes"
+    if not self.classes: raise ValueError('this student learned no classes, only to look: ask for its interactions')
     return pd.DataFrame(predict(self, self.rgb(pictures)).softmax(-1).numpy(), columns=self.classes)
 
 # %% ../../nbs/apps/hub.ipynb #eb585d2c
