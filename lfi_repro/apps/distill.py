@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CONTROLS', 'arms_of', 'recipe_of', 'words_for', 'check_answers', 'pass_gate', 'call_of', 'check_flags', 'prepare',
-           'draw_maps', 'carry_out', 'distill']
+           'carry_out', 'distill']
 
 # %% ../../nbs/apps/distill.ipynb #c8a515fa
 import os, shutil
@@ -24,14 +24,11 @@ from ..data.captioned import sentences_of
 from ..data.given import labelled, load_given, parts_of, with_words
 from ..data.images import Images, Split
 from ..data.nouns import caption_nouns
-from ..data.views import to_float
 from ..methods.arms import ARMS, FURTHER_ARMS, Arm, get_arm
 from ..methods.unlabelled import unlabelled
-from ..models.students import model_input
-from ..reports.figures import show_maps
 from ..studies.runner import Study, run_study
 from ..studies.tasks import few_at_once
-from ..teachers.choice import gate_given, known_words, words_there
+from ..teachers.choice import gate_given, known_words
 from ..teachers.load import load_teacher
 from ..teachers.protocol import Teacher
 from ..training.diary import check_trackers
@@ -58,7 +55,8 @@ def recipe_of(images: int, epochs: int, batch: int | str, lr: float | None, prec
     if batch == 'auto':
         batch = next(b for b in (64, 32, 16, 8) if images >= 10 * b or b == 8)
     lr = (1e-4 if begun else 1e-3) if lr is None else as_real(lr, 'lr', above=0)
-    return Recipe(as_whole(epochs, 'epochs'), as_whole(batch, "batch, if it is not 'auto',"), lr=lr, precision=precision)
+    batch = as_whole(batch, "batch, if not 'auto',")
+    return Recipe(as_whole(epochs, 'epochs'), batch, lr=lr, precision=precision)
 
 # %% ../../nbs/apps/distill.ipynb #0bea3984
 def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Images:
@@ -68,8 +66,8 @@ def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Imag
         words = known_words(teacher, found) if teacher else found
         lost = shown(', '.join(w for w in found if w not in words))
         if len(words) < 2:
-            raise ValueError(f'the teacher knows {len(words)} of the nouns of these captions ({lost} it does not): take '
-                             "a teacher of more words, or name some that it knows, as in words=('dog', 'ball')")
+            raise ValueError(f'the teacher knows {len(words)} of the nouns of these captions, and not {lost}: take one '
+                             "of more words, or name some that it knows, as in words=('dog', 'ball')")
         say(f'words: {", ".join(words)}' + f' (the teacher does not know {lost})' * bool(lost))
     images = with_words(images, words)
     if teacher:
@@ -80,8 +78,8 @@ def check_answers(arms: dict[str, Arm], images: Images):
     "Raises ValueError for an arm that hands down answers about classes where the words are others"
     asked = [name for name, arm in arms.items() if 'logits' in arm.reads]
     if asked and images.words != images.classes:
-        raise ValueError(f"{asked[0]} hands down the teacher's answers about the classes, and the words are others: leave "
-                         "words out, or take method='lfi'")
+        raise ValueError(f"{asked[0]} hands down the teacher's answers about the classes, and the words are others: "
+                         "leave words out, or take method='lfi'")
 
 # %% ../../nbs/apps/distill.ipynb #73c3b4a3
 def pass_gate(teacher: Teacher | None, train: Images, force: bool) -> dict:
@@ -96,15 +94,17 @@ def pass_gate(teacher: Teacher | None, train: Images, force: bool) -> dict:
             raise ValueError(f'{text}, or go on all the same with force=True') from None
     return dict(gate=gate_facts(gate) | dict(n=min(200, len(train))), forced=gate.status == 'refused')
 
-# %% ../../nbs/apps/distill.ipynb #8dbfe324
-def call_of(given: SimpleNamespace, split: Split, start: Start, asked: Teacher | None, arms: dict, recipe: Recipe) -> dict:
+# %% ../../nbs/apps/distill.ipynb #68a30266
+def call_of(given, split: Split, start: Start, asked: Teacher | None, arms: dict, recipe: Recipe) -> dict:
     "What decides the numbers of a call, as plain values. Raises ValueError for seeds that are none"
     seeds, parts = as_wholes(given.seeds, 'seeds'), {k: getattr(split, k) for k in ('train', 'val', 'test')}
-    if not seeds or len(set(seeds)) < len(seeds): raise ValueError(f'seeds {seeds} must be one or more different numbers')
+    if not seeds or len(set(seeds)) < len(seeds):
+        raise ValueError(f'seeds {seeds} must be one or more different numbers')
     name = Path(given.teacher).name if os.path.isdir(given.teacher) else str(given.teacher)
     return dict(
         student=start.name, begins=start.how, weights=start.fingerprint, teacher=name if asked else '',
-        teacher_weights=asked.fingerprint if asked else '', arms=[*arms], seeds=list(seeds), words=list(split.train.words),
+        teacher_weights=asked.fingerprint if asked else '', arms=[*arms], seeds=list(seeds),
+        words=list(split.train.words),
         classes=list(split.train.classes) if labelled(split.train) else [],
         images={k: part.fingerprint for k, part in parts.items()},
         pictures=', '.join(f'{len(part)} {k}' for k, part in parts.items()), epochs=recipe.epochs, batch=given.batch,
@@ -139,19 +139,7 @@ def prepare(given: SimpleNamespace) -> tuple[Distillation, dict, bool]:
     job = Distillation(run, split, start, asked, arms, recipe, device, given.views, given.batch == 'auto', trackers)
     return job, call, given.show_images
 
-# %% ../../nbs/apps/distill.ipynb #4fee8155
-def draw_maps(job: Distillation, it: Distilled, most: int = 4):
-    "maps.png: a few held-out pictures, and where teacher and students look for a word that is there"
-    images = job.split.test if len(job.split.test) else job.split.val
-    images = images.select(range(min(most, len(images))))
-    if job.teacher is None or not len(images): return
-    words = [images.words[k] for k in words_there(images).argmax(1)]
-    maps = {'teacher': job.teacher.interactions(to_float(images.pixels), images.words)}
-    for name in [a for a in it.arms if job.arms[a].mode != 'plain'][:3]:
-        student = it.load(name)
-        maps[name] = student.interactions(model_input(student, images.pixels))
-    show_maps(images.pixels, maps, words).savefig(it.folder / 'maps.png', dpi=80, bbox_inches='tight')
-
+# %% ../../nbs/apps/distill.ipynb #3c0a0764
 def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
     "Train what is not trained yet, and write the page"
     study = Study('distill', 'explore', 'own pictures', call, job.arms, (Distillation,), device=job.device,
@@ -162,14 +150,14 @@ def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
         run_study(study, job, [*job.arms], ['test'], call['seeds'], 1, file=run.folder / 'rows.jsonl')
         it = Distilled(run.folder)
         if show_images:
-            draw_maps(job, it)
+            it.draw_maps(job.split.test if len(job.split.test) else job.split.val, job.teacher)
         run.say(f'page: {it.write_page()}')
         shutil.rmtree(run.folder / 'checkpoints', ignore_errors=True)   # all that they led to is kept
     return it
 
 # %% ../../nbs/apps/distill.ipynb #08ed505f
 def distill(
-    images: str | Path | Images,   # folder of classes, of domains and classes, CSV or parquet with captions, hub id, Images
+    images: str | Path | Images,   # folder of classes or domains and classes, CSV or parquet with captions, hub id
     student: str | Path | nn.Module = 'vit_small_patch16_224',   # name of timm, module, or folder that distill wrote
     teacher: str | Path = 'Salesforce/blip-itm-base-coco',       # hub id, folder, or a name of lfi.list_teachers()
     out: str | Path = 'runs/distill',   # folder of this call; the same call again goes on in it

@@ -105,7 +105,8 @@ def measured(self: Distillation, student: Student, history: list[dict], seconds:
     n = {held: len(val), 'final loss': len(self.split.train)}
     rows = [dict(metric=k, value=v, n=n.get(k, len(test) or len(val))) for k, v in found.items()]
     rows[0] |= dict(cost=dict(train=round(sum(h['seconds'] for h in history), 2), total=round(seconds, 2)))
-    return rows + [dict(metric=f'{held} by epoch', value=h[held], epoch=h['epoch'], n=len(val)) for h in history if held in h]
+    curve = [dict(metric=f'{held} by epoch', value=h[held], epoch=h['epoch'], n=len(val)) for h in history if held in h]
+    return rows + curve
 
 @patch
 def keep(self: Distillation, student: Student, name: str, seed: int):

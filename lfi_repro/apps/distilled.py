@@ -16,12 +16,18 @@ from .hub import HubStudent
 from .run_folder import place_in, read_call
 from ..core.paths import shown
 from ..core.stats import contrasts
+from ..data.images import Images
+from ..data.views import to_float
 from ..ledger import rows as ledger
-from ..reports.figures import show_curves, show_intervals, summary
+from ..methods.arms import get_arm
+from ..models.students import model_input
+from ..reports.figures import show_curves, show_intervals, show_maps, summary
 from ..reports.offline import data_uri
 from ..reports.page import Page, digits
 from ..studies.page import NOTICE
+from ..teachers.choice import words_there
 from ..teachers.gate import Gate
+from ..teachers.protocol import Teacher
 
 # %% ../../nbs/apps/distilled.ipynb #07fd3b59
 def gate_facts(gate: Gate | None) -> dict | None:
@@ -36,10 +42,12 @@ class Distilled:
 
     def __post_init__(self):
         self.folder = Path(self.folder)
-        if not self.folder.is_dir(): raise ValueError(f'there is no folder {shown(self.folder)}: give one that distill wrote')
+        if not self.folder.is_dir():
+            raise ValueError(f'there is no folder {shown(self.folder)}: give one that distill wrote')
         config = read_call(self.folder)
         self.call, self.found = config['call'], config['found']
-        if not len(self.rows): raise ValueError(f'{shown(self.folder)} holds no finished student yet: call distill again')
+        if not len(self.rows):
+            raise ValueError(f'{shown(self.folder)} holds no finished student yet: call distill again')
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -85,13 +93,14 @@ def differences(self: Distilled) -> pd.DataFrame:
     "The first arm against each other, paired by seed; empty for one seed or one arm"
     rows = self.rows[self.rows.metric == self.head].assign(value=lambda r: 100 * r.value)
     first, *others = [a for a in self.arms if a in set(rows.arm)] or ['']
-    return contrasts(rows, [(first, a) for a in others] if rows.seed.nunique() > 1 else [])[['mean', 'low', 'high', 'n']]
+    pairs = [(first, a) for a in others] if rows.seed.nunique() > 1 else []
+    return contrasts(rows, pairs)[['mean', 'low', 'high', 'n']]
 
 # %% ../../nbs/apps/distilled.ipynb #7c6eb3fe
 NO_LABELS = (
     '**These pictures have no labels.** Their words are nouns of the captions, the student has no classifier, and its '
-    'only lesson was where the teacher looks when it hears a word. *Agreement* says how much of its maps lies where the '
-    'teacher\'s do; it is no accuracy, and is worth what the teacher\'s maps are worth.'
+    'only lesson was where the teacher looks when it hears a word. *Agreement* says how much of its maps lies where '
+    'the teacher\'s do; it is no accuracy, and is worth what the teacher\'s maps are worth.'
 )
 GATED = (
     'May these maps teach? Measured on {n} training pictures{how}: the teacher\'s score beyond that of each control, '
@@ -106,7 +115,7 @@ def _say_gate(page: Page, gate: dict | None, forced: bool):
     how = ', put together in mosaics of four, in which the right quarter is known' * (gate['least'] == 0)
     page.say(GATED.format(n=gate.get('n', 'the'), how=how, status=gate['status']) + ', and went on by force.' * forced)
     page.show(pd.DataFrame(gate['table']).round(3).style.hide(axis='index'),
-              caption=f'*energy* in the right place: {gate["energy"]:.2f} times chance; {gate["least"]:g} was asked for.')
+              caption=f'*energy* in the right place: {gate["energy"]:.2f} x chance; {gate["least"]:g} was asked for.')
 
 # %% ../../nbs/apps/distilled.ipynb #022542fb
 @patch
@@ -117,7 +126,7 @@ def _say_results(self: Distilled, page: Page):
     what = HEAD.get(self.head, 'at the end')
     page.show(digits(self.table, 1, **{c: 3 for c in ('agreement', 'other pictures', 'loss')}), caption=(
         f'*mean*: {self.head} {what}' + ', with its 95 % t interval over seeds' * (not alone) + '. *agreement*: the '
-        'common part of the student\'s and the teacher\'s maps, 0 to 1; *other pictures*: with maps of other pictures.'))
+        'common part of the maps of student and teacher, 0 to 1; *other pictures*: with maps of other pictures.'))
     if len(self.differences):
         page.show(show_intervals(self.differences, 'difference in points', zero=True), alt='Differences with intervals',
                   caption='The first arm against each other, paired by seed, uncorrected 95 % t intervals.')
@@ -131,10 +140,12 @@ def _say_curve(self: Distilled, page: Page):
         page.show(show_curves(curve, 'held-out pictures'), alt='Accuracy on held-out pictures against epochs',
                   caption='Nothing was chosen by it: the weights are those at the end.')
 
-# %% ../../nbs/apps/distilled.ipynb #90d0bac5
-USE = ('## Use it\n\n```python\nfrom lfi_repro.apps.hub import HubStudent\nstudent = HubStudent.from_pretrained({place!r})\n'
-       'student.{ask}\n```\n\nOr `lfi predict {place} PICTURES`. The same call of `distill` goes on where it was; with '
-       '`student={place!r}` another one begins here.')
+# %% ../../nbs/apps/distilled.ipynb #91a7c49a
+USE = (
+    '## Use it\n\n```python\nfrom lfi_repro.apps.hub import HubStudent\n'
+    'student = HubStudent.from_pretrained({place!r})\nstudent.{ask}\n```\n\nOr `lfi predict {place} PICTURES`. '
+    'The same call of `distill` goes on where it was; with `student={place!r}` another one begins here.'
+)
 
 @patch
 def write_page(self: Distilled) -> Path:
@@ -150,9 +161,22 @@ def write_page(self: Distilled) -> Path:
     self._say_curve(page)
     _say_gate(page, self.found.get('gate'), self.found.get('forced', False))
     place = place_in('', 'students', self.arms[0], call['seeds'][0])
-    page.say(USE.format(place=str(Path(self.folder.name) / place), ask="classify(['picture.jpg'])" if call['classes'] else
-                        "interactions(student.pixels(['picture.jpg']))"))
+    looks = "interactions(student.pixels(['picture.jpg']))"
+    page.say(USE.format(place=str(self.folder.name / place), ask="classify(['picture.jpg'])" if call['classes'] else looks))
     page.facts(dict(pictures=call['pictures'], words=shown(', '.join(call['words'])), begins=call['begins'])
                | {k: call[k] for k in ('epochs', 'lr', 'seeds', 'size', 'precision')}
                | {'batch': f'{self.found["batch"]} x {self.found["accumulate"]}'})
     return page.save(self.page.resolve(), meta=dict(home='', dataset='own pictures', scale=f'{call["size"]} px'))
+
+# %% ../../nbs/apps/distilled.ipynb #65bb4a60
+@patch
+def draw_maps(self: Distilled, images: Images, teacher: Teacher | None, most: int = 4):
+    "maps.png: the first of these pictures, and where teacher and students look for a word that is there"
+    if teacher is None or not len(images): return
+    images = images.select(range(min(most, len(images))))
+    words = [images.words[k] for k in words_there(images).argmax(1)]
+    maps = {'teacher': teacher.interactions(to_float(images.pixels), images.words)}
+    for name in [a for a in self.arms if get_arm(a).mode != 'plain'][:3]:
+        student = self.load(name)
+        maps[name] = student.interactions(model_input(student, images.pixels))
+    show_maps(images.pixels, maps, words).savefig(self.folder / 'maps.png', dpi=80, bbox_inches='tight')

@@ -9,6 +9,7 @@ __all__ = ['CALL', 'check_out', 'read_call', 'check_call', 'place_in', 'RunFolde
 import json, re
 from dataclasses import dataclass
 from pathlib import Path
+from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from ..core.paths import read_json, shown, writable, writing
 
@@ -59,7 +60,8 @@ class RunFolder:
         try:
             self.lock.acquire()
         except Timeout:
-            raise ValueError(f'another process trains in {shown(self.folder)}: wait for it, or give a new folder') from None
+            busy = f'another process trains in {shown(self.folder)}'
+            raise ValueError(f'{busy}: wait for it, or give a new folder') from None
         self.found = check_call(self.folder, self.call) or self.found   # of who was faster
         self.write()
         return self
@@ -67,16 +69,18 @@ class RunFolder:
     def __exit__(self, *error):
         self.lock.release()
 
-    def write(self, **found):
-        "Keep what was found on the way"
-        self.found |= found
-        with writing(self.folder / CALL):
-            text = json.dumps(dict(call=self.call, found=self.found), indent=1)
-            (part := self.folder / 'config.part').write_text(text)
-            part.replace(self.folder / CALL)
-
     def say(self, line: str):
         "To whoever watches, and to the log"
         print(line, flush=True)
         with writing(self.folder / 'log.txt'), (self.folder / 'log.txt').open('a', encoding='utf-8') as f:
             f.write(line + '\n')
+
+# %% ../../nbs/apps/run_folder.ipynb #ab7bc4b7
+@patch
+def write(self: RunFolder, **found):
+    "Keep what was found on the way"
+    self.found |= found
+    with writing(self.folder / CALL):
+        text = json.dumps(dict(call=self.call, found=self.found), indent=1)
+        (part := self.folder / 'config.part').write_text(text)
+        part.replace(self.folder / CALL)

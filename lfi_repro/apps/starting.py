@@ -63,14 +63,15 @@ def _of_module(model: nn.Module, size: int | None) -> Start:
     model = copy.deepcopy(check_backbone(model))
     name = (getattr(model, 'pretrained_cfg', None) or {}).get('architecture', '')
     own = int(model.patch_embed.img_size[0])
-    if size not in (None, own): raise ValueError(f'the student is a module for {own} pixels and size is {size}: leave it out')
+    if size not in (None, own):
+        raise ValueError(f'the student is a module for {own} pixels and size is {size}: leave it out')
     model.reset_classifier(0)
     shapes = lambda m: {k: tuple(v.shape) for k, v in m.state_dict().items()}
     with torch.device('meta'):
         made = shapes(make_backbone(name, own)) if name else {}
     if made != shapes(model):
-        raise ValueError(f'the student is a {type(model).__name__} that no name of timm makes again, so it could not be '
-                         'kept: give one of timm.create_model, or its name')
+        raise ValueError(f'the student is a {type(model).__name__} that no name of timm makes again, so it could not '
+                         'be kept: give one of timm.create_model, or its name')
     return Start(name, own, model, how='the weights of a module')
 
 def _of_hub(hub: HubStudent, size: int | None, how: str) -> Start:
@@ -81,7 +82,7 @@ def _of_hub(hub: HubStudent, size: int | None, how: str) -> Start:
 
 # %% ../../nbs/apps/starting.ipynb #78c4bb59
 def find_start(
-    student: str | Path | nn.Module,   # a name for `make_backbone`, a folder or hub id of a HubStudent, a module of timm
+    student: str | Path | nn.Module,   # a name for `make_backbone`, a folder or hub id of a student, a module of timm
     pretrained: bool = True,           # timm's weights for a name that has some
     size: int | None = None,           # pixels a side; None = what the student is made for
 ) -> Start:

@@ -136,6 +136,7 @@ def parts_of(
     shares = [0. if isinstance(part, Images) else part for part in given.values()]
     split, held = divide(images, 0., *shares), [part for part in given.values() if isinstance(part, Images)]
     train = _without(split.train, held) if held else split.train
-    if len(train) < 2: raise ValueError(f'val and test leave {len(train)} of {n} pictures to train on: make them smaller')
+    if len(train) < 2:
+        raise ValueError(f'val and test leave {len(train)} of {n} pictures to train on: make them smaller')
     own = dict(val=split.val, test=split.test) | {k: p for k, p in given.items() if isinstance(p, Images)}
     return Split(train, own['val'], own['test'], split.teacher, len(split.train) - len(train))

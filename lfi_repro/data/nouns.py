@@ -16,7 +16,7 @@ from .captioned import sentences_of
 from .images import Images
 
 # %% ../../nbs/data/nouns.ipynb #7dcaba52
-BEGINS = set('a an the his her its their my our this that these those some several many two three four five six'.split())
+BEGINS = set('a an the his her its their my our this that these those some several many two three four five'.split())
 NO_THINGS = set(
     'front side sides top background foreground middle center group couple pair bunch lot part way day kind type set '
     'picture photo photograph image view scene drawing painting cartoon sketch other one air'.split()

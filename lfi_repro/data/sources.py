@@ -15,7 +15,9 @@ import datasets
 import pyarrow.parquet as pq
 from huggingface_hub import constants
 from ..core.paths import reading, shown
-from .rows import UNLABELLED, Row, Source, class_name, class_names, domain_name, files_state, given_path, spelled
+from lfi_repro.data.rows import (
+    UNLABELLED, Row, Source, class_name, class_names, domain_name, files_state, given_path, spelled,
+)
 from .trees import first_picture, tree_source
 
 # %% ../../nbs/data/sources.ipynb #754c81d9
@@ -41,6 +43,7 @@ def _column(features: datasets.Features, usual: tuple[str, ...]) -> str | None:
     "The first column of one of these names, in whatever capitals"
     return next((c for name in usual for c in features if c.lower() == name), None)
 
+# %% ../../nbs/data/sources.ipynb #5404875e
 def find_columns(features: datasets.Features, named: dict, where: str) -> dict:
     "Which column plays which part. Raises ValueError when there is no picture or no label"
     if unknown := set(named.values()) - set(features):

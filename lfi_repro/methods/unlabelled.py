@@ -24,7 +24,8 @@ class Unlabelled(Arm):
     def __call__(self, output: Output, labels: Tensor, targets: dict, progress: float) -> dict[str, Tensor]:
         "Named loss terms of a batch, as of `Arm`, without that of the labels"
         of = CrossEntropy(smoothing=self.smoothing)(output, labels)
-        return {name: loss for name, loss in Arm.__call__(self, output, labels, targets, progress).items() if name not in of}
+        all_terms = Arm.__call__(self, output, labels, targets, progress)
+        return {name: loss for name, loss in all_terms.items() if name not in of}
 
 def unlabelled(arm: Arm) -> Unlabelled:
     "The same arm for pictures without labels. Raises ValueError as `Unlabelled`"

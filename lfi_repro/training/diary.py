@@ -5,15 +5,16 @@
 # %% auto #0
 __all__ = ['CsvTracker', 'check_trackers', 'start_trackers', 'Diary']
 
-# %% ../../nbs/training/diary.ipynb #45072db6
-import csv, os, time
+# %% ../../nbs/training/diary.ipynb #1f0c8f9c
+import csv, time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from accelerate.tracking import LOGGER_TYPE_TO_CLASS, GeneralTracker, get_available_trackers
 from accelerate.state import PartialState
+from fastcore.basics import patch
 from ..core.checkpoint import Checkpoints
-from ..core.paths import shown, why
+from ..core.paths import shown
 
 # %% ../../nbs/training/diary.ipynb #34699f5f
 class CsvTracker(GeneralTracker):
@@ -43,9 +44,10 @@ def check_trackers(log_with) -> tuple[str, ...]:
     known = ['csv', *map(str, LOGGER_TYPE_TO_CLASS)]
     there = ['csv', *map(str, get_available_trackers())]
     for name in names:
-        if name not in known: raise ValueError(f'log_with {shown(repr(name), 60)} is unknown: choose from {", ".join(known)}')
+        if name not in known:
+            raise ValueError(f'log_with {shown(repr(name), 60)} is unknown: choose from {", ".join(known)}')
         if name not in there:
-            raise ValueError(f"log_with {name!r} needs a package that is not installed: pip install {name}, or take 'csv'")
+            raise ValueError(f"log_with {name!r} needs a package that is not here: pip install {name}, or take 'csv'")
     return names
 
 def start_trackers(log_with, run_name: str, folder: Path, settings: dict = {}) -> list[GeneralTracker]:
@@ -91,9 +93,7 @@ class Diary(Checkpoints):
         "', 412 pictures a second, 0:02:13 left'"
         return f', {fast:,.0f} pictures a second, {timedelta(seconds=round(images / max(fast, 1e-9)))} left'
 
-# %% ../../nbs/training/diary.ipynb #f0f3288c
-from fastcore.basics import patch
-
+# %% ../../nbs/training/diary.ipynb #70dbec08
 @patch
 def save(self: Diary, step: int, tree) -> Path:
     "Write a state, and tell of the epochs that are new. Raises ValueError if the disk does not take it"

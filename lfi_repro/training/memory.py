@@ -35,8 +35,8 @@ def fit_in_memory(
         except (RuntimeError, MemoryError) as e:
             if not isinstance(e, MemoryError) and not should_reduce_batch_size(e): raise
             if smaller is None:
-                raise ValueError(f"batches of {recipe.batch} pictures need more memory than there is: take batch='auto' "
-                                 'or a smaller one') from e
+                raise ValueError(f'batches of {recipe.batch} pictures need more memory than there is: '
+                                 "take batch='auto' or a smaller one") from e
         student = None   # its memory first
         clear_device_cache(garbage_collection=True)
         smaller(recipe := halved(recipe))
