@@ -35,6 +35,7 @@ def gate_facts(gate: Gate | None) -> dict | None:
     return gate and dict(status=gate.status, energy=gate.energy_ratio, least=gate.least_energy,
                          table=gate.table.to_dict('records'))
 
+# %% ../../nbs/apps/distilled.ipynb #d707d1b6
 @dataclass
 class Distilled:
     "A finished call of `distill`: its table, its students, its page"
@@ -56,20 +57,20 @@ class Distilled:
         return rows.drop_duplicates([c for c in ('arm', 'seed', 'metric', 'epoch') if c in rows], keep='last')
 
     @property
+    def student(self) -> HubStudent: return self.load()
+
+    @property
     def arms(self) -> list[str]: return [a for a in self.call['arms'] if a in set(self.rows.arm)]
 
     @property
     def page(self) -> Path: return self.folder / 'report.html'
-
-    @property
-    def student(self) -> HubStudent: return self.load()
 
     def load(self, arm: str | None = None, seed: int | None = None) -> HubStudent:
         "The student of an arm and seed; None = the first. Raises ValueError for one that is not there"
         arm, seed = arm or self.arms[0], self.call['seeds'][0] if seed is None else seed
         return HubStudent.from_pretrained(place_in(self.folder, 'students', arm, seed).resolve())
 
-# %% ../../nbs/apps/distilled.ipynb #d9f26586
+# %% ../../nbs/apps/distilled.ipynb #357a8993
 HEAD = {'accuracy': 'on the test pictures, in points of 100', 'agreement': 'with the teacher\'s maps, in points of 100'}
 
 @patch(as_prop=True)
@@ -96,7 +97,7 @@ def differences(self: Distilled) -> pd.DataFrame:
     pairs = [(first, a) for a in others] if rows.seed.nunique() > 1 else []
     return contrasts(rows, pairs)[['mean', 'low', 'high', 'n']]
 
-# %% ../../nbs/apps/distilled.ipynb #7c6eb3fe
+# %% ../../nbs/apps/distilled.ipynb #9b709146
 NO_LABELS = (
     '**These pictures have no labels.** Their words are nouns of the captions, the student has no classifier, and its '
     'only lesson was where the teacher looks when it hears a word. *Agreement* says how much of its maps lies where '
@@ -117,7 +118,7 @@ def _say_gate(page: Page, gate: dict | None, forced: bool):
     page.show(pd.DataFrame(gate['table']).round(3).style.hide(axis='index'),
               caption=f'*energy* in the right place: {gate["energy"]:.2f} x chance; {gate["least"]:g} was asked for.')
 
-# %% ../../nbs/apps/distilled.ipynb #022542fb
+# %% ../../nbs/apps/distilled.ipynb #44df0b2b
 @patch
 def _say_results(self: Distilled, page: Page):
     "The section on the arms"
@@ -140,7 +141,7 @@ def _say_curve(self: Distilled, page: Page):
         page.show(show_curves(curve, 'held-out pictures'), alt='Accuracy on held-out pictures against epochs',
                   caption='Nothing was chosen by it: the weights are those at the end.')
 
-# %% ../../nbs/apps/distilled.ipynb #91a7c49a
+# %% ../../nbs/apps/distilled.ipynb #96b4529b
 USE = (
     '## Use it\n\n```python\nfrom lfi_repro.apps.hub import HubStudent\n'
     'student = HubStudent.from_pretrained({place!r})\nstudent.{ask}\n```\n\nOr `lfi predict {place} PICTURES`. '
@@ -161,14 +162,14 @@ def write_page(self: Distilled) -> Path:
     self._say_curve(page)
     _say_gate(page, self.found.get('gate'), self.found.get('forced', False))
     place = place_in('', 'students', self.arms[0], call['seeds'][0])
-    looks = "interactions(student.pixels(['picture.jpg']))"
-    page.say(USE.format(place=str(self.folder.name / place), ask="classify(['picture.jpg'])" if call['classes'] else looks))
+    ask = "classify(['picture.jpg'])" if call['classes'] else "interactions(student.pixels(['picture.jpg']))"
+    page.say(USE.format(place=str(self.folder.name / place), ask=ask))
     page.facts(dict(pictures=call['pictures'], words=shown(', '.join(call['words'])), begins=call['begins'])
                | {k: call[k] for k in ('epochs', 'lr', 'seeds', 'size', 'precision')}
                | {'batch': f'{self.found["batch"]} x {self.found["accumulate"]}'})
     return page.save(self.page.resolve(), meta=dict(home='', dataset='own pictures', scale=f'{call["size"]} px'))
 
-# %% ../../nbs/apps/distilled.ipynb #65bb4a60
+# %% ../../nbs/apps/distilled.ipynb #06fb94f2
 @patch
 def draw_maps(self: Distilled, images: Images, teacher: Teacher | None, most: int = 4):
     "maps.png: the first of these pictures, and where teacher and students look for a word that is there"
