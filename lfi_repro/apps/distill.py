@@ -75,7 +75,9 @@ def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Imag
     return images
 
 def check_answers(arms: dict[str, Arm], images: Images):
-    "Raises ValueError for an arm that hands down answers about classes where the words are others"
+    "Raises ValueError for an arm whose lesson these pictures do not hold"
+    if any(arm.records == 'oracle' for arm in arms.values()) and images.segments is None:
+        raise ValueError('an oracle arm is taught by masks, and these pictures have none: leave it out')
     asked = [name for name, arm in arms.items() if 'logits' in arm.reads]
     if asked and images.words != images.classes:
         raise ValueError(f"{asked[0]} hands down the teacher's answers about the classes, and the words are others: "
