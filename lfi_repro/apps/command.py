@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from .distill import distill
 from .distilled import Distilled
 from .hub import HubStudent
-from .run_folder import CALL
+from .call_folder import CALL
 from ..core.parameters import value
 from ..core.paths import read_json, shown, writable, writing
 from ..data.trees import found_below, picture_suffixes

@@ -16,7 +16,7 @@ from torch import nn
 from .distillation import Distillation
 from .distilled import Distilled, gate_facts
 from .hub import hub_student
-from .run_folder import RunFolder, check_call, check_out
+from .call_folder import RunFolder, check_call, check_out
 from .starting import Start, find_start
 from ..core.arguments import as_real, as_whole, as_wholes, different_names
 from ..core.device import resolve_device

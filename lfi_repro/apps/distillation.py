@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from fastcore.basics import patch
 from .hub import hub_student
-from .run_folder import RunFolder, place_in
+from .call_folder import RunFolder, place_in
 from .starting import Start, begin_student
 from ..core import paths
 from ..core.paths import whole_folder

@@ -13,7 +13,7 @@ import pandas as pd
 from fastcore.basics import patch
 from PIL import Image
 from .hub import HubStudent
-from .run_folder import place_in, read_call
+from .call_folder import place_in, read_call
 from ..core.paths import shown
 from ..core.stats import contrasts
 from ..data.images import Images
