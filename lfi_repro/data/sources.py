@@ -76,6 +76,7 @@ def sentences_in(said) -> tuple[str, ...]:
 
 def _has_captions(file: Path) -> bool:
     "Whether a parquet file has a column of captions"
+    if not os.path.isfile(file): return False   # a pipe would be waited for
     try:
         return _column(pq.read_schema(file).names, COLUMN_NAMES['caption']) is not None
     except Exception:
