@@ -87,7 +87,8 @@ def table(self: Distilled) -> pd.DataFrame:
     costs = self.rows[self.rows.cost.notna()]
     seconds = costs.assign(value=[c['train'] for c in costs.cost]).groupby('arm').value.mean()
     table = summary(self.rows[self.rows.metric == self.head], self.arms).reindex(self.arms)
-    return table.assign(**{k: v for k, v in more.items() if len(v)}, seconds=seconds).rename_axis('arm')
+    table = table.assign(**{k: v for k, v in more.items() if len(v)}, seconds=seconds)
+    return table.dropna(axis=1, how='all').rename_axis('arm')   # one seed has no interval
 
 @patch(as_prop=True)
 def differences(self: Distilled) -> pd.DataFrame:
