@@ -73,6 +73,7 @@ def watch(self: Distillation, student: Student, epoch: int) -> dict[str, float]:
     if not labelled(val) or not len(val): return {}
     return {'held-out accuracy': accuracy(predict(student, val), val.labels)}
 
+# %% ../../nbs/apps/distillation.ipynb #67849a30
 @patch
 def __call__(self: Distillation, arm: Arm, target: str, seed: int) -> list[dict]:
     "Train a student, keep it, and return its numbers as rows"
@@ -93,7 +94,7 @@ def __call__(self: Distillation, arm: Arm, target: str, seed: int) -> list[dict]
     self.keep(student, name, seed, {r['metric']: f'{r["value"]:.4f} ({r["n"]} pictures)' for r in last})
     return rows
 
-# %% ../../nbs/apps/distillation.ipynb #41e3cd02
+# %% ../../nbs/apps/distillation.ipynb #e2651d0d
 @patch
 def measured(self: Distillation, student: Student, history: list[dict], seconds: float) -> list[dict]:
     "The numbers of a trained student as rows"

@@ -116,8 +116,8 @@ def _say_gate(page: Page, gate: dict | None, forced: bool):
     if not gate: return page.say('No arm of this run has a teacher whose maps could be asked.')
     how = ', put together in mosaics of four, in which the right quarter is known' * (gate['least'] == 0)
     page.say(GATED.format(n=gate.get('n', 'the'), how=how, status=gate['status']) + ', and went on by force.' * forced)
-    page.show(pd.DataFrame(gate['table']).round(3).style.hide(axis='index'),
-              caption=f'*energy* in the right place: {gate["energy"]:.2f} x chance; {gate["least"]:g} was asked for.')
+    energy = f'*energy* in the right place: {gate["energy"]:.2f} x chance; {gate["least"]:g} was asked for.'
+    page.show(digits(pd.DataFrame(gate['table']), 3), caption=energy)
 
 # %% ../../nbs/apps/distilled.ipynb #44df0b2b
 @patch
