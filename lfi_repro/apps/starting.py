@@ -48,7 +48,7 @@ def _by_name(name: str, pretrained: bool, size: int | None) -> Start:
     if not (pretrained and timm.models.is_model_pretrained(name)):
         with torch.device('meta'):
             check_backbone(make_backbone(name, size))   # a size that its patches do not fill is refused here
-        return Start(name, size)
+        return Start(name, size, how='random weights' + ' behind a frozen stem' * name.startswith('stem_'))
     try:
         return Start(name, size, check_backbone(make_backbone(name, size, pretrained=True)), how='the weights of timm')
     except ValueError as e:
