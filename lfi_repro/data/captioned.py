@@ -130,6 +130,7 @@ def load_captioned(
 def divide(
     images: Images,
     teacher: float = .4, val: float = .1, test: float = .2,   # shares of the pictures; the rest is the student's
+    drawn: str = 'divide',    # another word deals them otherwise: for a part of what was divided before
 ) -> Split:
     """Four parts that share no picture.
 
@@ -140,7 +141,7 @@ def divide(
         raise ValueError(f'shares of {shares} leave nothing to train on: let their sum be below 1')
     # copies go where the first goes
     same = pd.Series(np.arange(len(images))).groupby(pixel_hashes(images)).transform('first').to_numpy()
-    place = np.array([hash01(images.ids[i], 'divide') for i in same])
+    place = np.array([hash01(images.ids[i], drawn) for i in same])
     edges = np.cumsum([test, val, teacher])
     part_of = np.searchsorted(edges, place, side='right')  # (N,) in 0..3
     test_, val_, teacher_, train = (images.select(part_of == part) for part in range(4))

@@ -134,7 +134,8 @@ def parts_of(
     for what in ('test', 'val'):
         images, given[what] = _held_out(images, given[what], what)
     shares = [0. if isinstance(part, Images) else part for part in given.values()]
-    split, held = divide(images, 0., *shares), [part for part in given.values() if isinstance(part, Images)]
+    split = divide(images, 0., *shares, drawn='parts')   # pictures may be what an earlier division left
+    held = [part for part in given.values() if isinstance(part, Images)]
     train = _without(split.train, held) if held else split.train
     if len(train) < 2:
         raise ValueError(f'val and test leave {len(train)} of {n} pictures to train on: make them smaller')
