@@ -14,7 +14,7 @@ from . import _moved
 
 FRONT = dict(Interactions='core.interactions', LFI='methods.lfi', Arm='methods.arms', Student='models.students',
              load_teacher='teachers.load', list_arms='methods.arms', list_teachers='teachers.load',
-             list_studies='reports.reading')   # name -> the module that holds it
+             list_studies='reports.reading', distill='apps.distill')   # name -> the module that holds it
 _moved.install()
 
 

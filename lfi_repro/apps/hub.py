@@ -131,7 +131,7 @@ def save_pretrained(
     save_directory: str | Path,       # a new or empty folder
     *,
     config: dict | None = None,       # not used: it is always `self.config`
-    model_card_kwargs: dict | None = None,  # rows and manifest for `card_of`
+    model_card_kwargs: dict | None = None,  # of `generate_model_card`: rows and manifest, or notes
     **kwargs,                         # push_to_hub, repo_id, ... of the mixin
 ):
     """Write config.json, model.safetensors and README.md
@@ -156,10 +156,10 @@ def save_pretrained(
 # %% ../../nbs/apps/hub.ipynb #58eea23d
 @patch
 def generate_model_card(
-    self: HubStudent, rows=None, manifest: dict | None = None, license: str | None = None
+    self: HubStudent, rows=None, manifest: dict | None = None, license: str | None = None, notes: dict | None = None
 ) -> ModelCard:
     "What the mixin writes as README.md; see `model_card.card_of`"
-    return card_of(rows, manifest, self.config, license)
+    return card_of(rows, manifest, self.config, license, notes)
 
 # %% ../../nbs/apps/hub.ipynb #f9f06286
 def fetch(
@@ -316,7 +316,8 @@ def pixels(self: HubStudent, pictures: list) -> Tensor:
 
 @patch
 def classify(self: HubStudent, pictures: list) -> pd.DataFrame:
-    "Probability of each class, a row a picture"
+    "Probability of each class, a row a picture. Raises ValueError for a student without classes"
+    if not self.classes: raise ValueError('this student learned no classes, only to look: ask for its interactions')
     return pd.DataFrame(predict(self, self.rgb(pictures)).softmax(-1).numpy(), columns=self.classes)
 
 # %% ../../nbs/apps/hub.ipynb #eb585d2c

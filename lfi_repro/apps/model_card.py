@@ -146,7 +146,12 @@ LOOK = dict(
     ),
 )
 
-def _card_text(config: dict, title: str, mine: list[dict], manifest: dict | None) -> str:
+def _noted(notes: dict, what: str, otherwise: str) -> str:
+    "A table of what is noted without a ledger"
+    rows = [{'what': k, 'of this student': v} for k, v in notes.get(what, {}).items()]
+    return card_table(rows) if rows else otherwise
+
+def _card_text(config: dict, title: str, mine: list[dict], manifest: dict | None, notes: dict) -> str:
     "The card below its head"
     comma = lambda names: ', '.join(map(letters, names))
     colours = {k: ', '.join(f'{v:.4g}' for v in config[k]) for k in ('mean', 'std')}
@@ -154,8 +159,8 @@ def _card_text(config: dict, title: str, mine: list[dict], manifest: dict | None
         title=letters(title), backbone=letters(config['backbone']), size=' x '.join(map(str, config['image_size'])),
         classes=comma(config['classes']), **colours,
         look=LOOK[config['mode'] if config['words'] else 'plain'].format(comma(config['words'])),
-        training=training_table(mine[0], manifest) if mine else 'It is not recorded.',
-        measured=measured_table(mine, manifest) if mine else 'Nothing that is in a ledger.',
+        training=training_table(mine[0], manifest) if mine else _noted(notes, 'training', 'It is not recorded.'),
+        measured=measured_table(mine, manifest) if mine else _noted(notes, 'measured', 'Nothing that is in a ledger.'),
     )
 
 # %% ../../nbs/apps/model_card.ipynb #4f6cdd04
@@ -164,6 +169,7 @@ def card_of(
     manifest: dict | None,                   # of these rows
     config: dict,                            # of `HubStudent`
     license: str | None = None,              # of the weights, as the hub names it
+    notes: dict | None = None,               # where there are no rows: training and measured, names with values
 ) -> ModelCard:
     "README.md of a student. Raises ValueError for rows that are not those of one finished trial"
     if (rows is None) != (manifest is None):
@@ -174,4 +180,4 @@ def card_of(
         library_name='lfi_repro', pipeline_tag='image-classification', tags=['lfi_repro', 'timm'],
         license=license, model_name=title, eval_results=eval_results(mine, manifest) if mine else None,
     )
-    return ModelCard(f'---\n{data.to_yaml()}\n---\n{_card_text(config, title, mine, manifest)}')
+    return ModelCard(f'---\n{data.to_yaml()}\n---\n{_card_text(config, title, mine, manifest, notes or {})}')

@@ -15,11 +15,11 @@ import pandas as pd
 from ..core.paths import shown, why
 from .domains import decoded
 from .images import Images, Split, hash01, pixel_hashes
-from .rows import Row, Source, files_state, given_path, spelled
+from .rows import UNLABELLED, Row, Source, files_state, given_path, spelled
 from .trees import found_below, picture_suffixes
 
 # %% ../../nbs/data/captioned.ipynb #03730916
-NEEDED = ('file', 'label', 'caption')
+NEEDED = ('file', 'caption')   # a label may be missing: then pictures are unlabelled
 
 def _csv_table(csv: Path) -> pd.DataFrame:
     "The fields of a CSV file as text. Raises ValueError for what is no table, or has lines of another length"
@@ -29,7 +29,7 @@ def _csv_table(csv: Path) -> pd.DataFrame:
         with csv.open(newline='', encoding='utf-8-sig') as f:
             heads, lines = (it := DictReader(f, skipinitialspace=True, strict=True)).fieldnames or [], list(it)
     except FileNotFoundError:
-        raise ValueError(f'there is no {shown(csv)}: write a table with the columns {", ".join(NEEDED)}') from None
+        raise ValueError(f'there is no {shown(csv)}: write a table with the columns file, label, caption') from None
     except (Error, OSError, UnicodeDecodeError) as e:
         raise ValueError(f'{shown(csv)} is no table that can be read ({why(e)}): save it as CSV in UTF-8') from None
     if twice := sorted(c for c in heads if heads.count(c) > 1):
@@ -44,7 +44,7 @@ def _csv_table(csv: Path) -> pd.DataFrame:
 # %% ../../nbs/data/captioned.ipynb #7e7db158
 def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
     "The same. Raises ValueError naming the first line that cannot be used"
-    for c in (*NEEDED, 'domain'):
+    for c in (*NEEDED, 'label', 'domain'):
         if len(empty := np.flatnonzero(table[c].str.strip() == '')):
             raise ValueError(f'{shown(csv)} has no {c} in line {empty[0] + 2}: fill it in')
     first = table.groupby('file').transform('first')
@@ -63,7 +63,7 @@ def _checked(table: pd.DataFrame, csv: Path) -> pd.DataFrame:
 
 # %% ../../nbs/data/captioned.ipynb #6d0a9729
 def read_captions(csv: Path) -> pd.DataFrame:
-    """The table as text: file, label, caption, domain; a line a caption.
+    """The table as text: file, label (`UNLABELLED` where there is no such column), caption, domain; a line a caption.
 
     Raises ValueError for a missing table or column, an empty field, lines that contradict each other, or a file
     outside the folder
@@ -74,7 +74,8 @@ def read_captions(csv: Path) -> pd.DataFrame:
     if not len(table): raise ValueError(f'{shown(csv)} holds no line besides its head: write one a picture')
     domain = table.domain.map(spelled) if 'domain' in table else 'all'
     file = table.file.map(lambda f: Path(f).as_posix() if f.strip() else f)   # ./a.png is a.png
-    tidy = dict(file=file, label=table.label.map(spelled).str.lower(), caption=table.caption.str.strip(), domain=domain)
+    label = table.label.map(spelled).str.lower() if 'label' in table else UNLABELLED
+    tidy = dict(file=file, label=label, caption=table.caption.str.strip(), domain=domain)
     return _checked(table.assign(**tidy), csv)
 
 # %% ../../nbs/data/captioned.ipynb #f9ae6c0a
@@ -129,23 +130,24 @@ def load_captioned(
 def divide(
     images: Images,
     teacher: float = .4, val: float = .1, test: float = .2,   # shares of the pictures; the rest is the student's
+    drawn: str = 'divide',    # another word deals them otherwise: for a part of what was divided before
 ) -> Split:
     """Four parts that share no picture.
 
-    Raises ValueError for shares that leave a part empty or a class without training pictures
+    Raises ValueError for shares above 0 that leave a part empty, or a class without training pictures
     """
     if min(teacher, val, test) < 0 or teacher + val + test >= 1:
         shares = f'{teacher:g}, {val:g} and {test:g}'
         raise ValueError(f'shares of {shares} leave nothing to train on: let their sum be below 1')
     # copies go where the first goes
     same = pd.Series(np.arange(len(images))).groupby(pixel_hashes(images)).transform('first').to_numpy()
-    place = np.array([hash01(images.ids[i], 'divide') for i in same])
+    place = np.array([hash01(images.ids[i], drawn) for i in same])
     edges = np.cumsum([test, val, teacher])
     part_of = np.searchsorted(edges, place, side='right')  # (N,) in 0..3
     test_, val_, teacher_, train = (images.select(part_of == part) for part in range(4))
     split = Split(train, val_, test_, teacher_)
-    for name in ('train', 'val', 'test') + ('teacher',) * (teacher > 0):
-        if not len(getattr(split, name)):
+    for name, share in dict(train=1, val=val, test=test, teacher=teacher).items():
+        if share and not len(getattr(split, name)):
             raise ValueError(f'no picture of {len(images)} is for {name}: give more pictures or a larger share')
     if lost := [k for k, n in zip(images.classes, train.counts().sum()) if not n]:
         raise ValueError(f'no training picture shows {", ".join(lost)}: give more pictures, or other classes')

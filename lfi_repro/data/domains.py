@@ -22,7 +22,7 @@ from ..core import paths
 from ..core.paths import read_or_make, shown, whole_folder, why
 from .decoding import decode_picture
 from .images import Images
-from .rows import Row, Source, checked_size, class_names, content_of, one_spelling
+from .rows import UNLABELLED, Row, Source, checked_size, class_names, content_of, one_spelling
 from .sources import find_source
 
 # %% ../../nbs/data/domains.ipynb #6b1d6f03
@@ -39,6 +39,7 @@ def try_decode(row: Row, size: int, fit: str) -> tuple[np.ndarray | Exception, l
 class _Log:
     "What became of the rows of a source; places are those of messages"
     rows: list = field(default_factory=list)      # domain, class, name and place of each picture
+    captions: list = field(default_factory=list)  # of each picture, maybe none
     bad: list = field(default_factory=list)       # places of what cannot be read
     again: list = field(default_factory=list)     # places of pictures that another table has too
     two: list = field(default_factory=list)       # pairs of places of one file under two classes
@@ -54,6 +55,7 @@ class _Log:
         if content and kind != row.kind:
             self.two.append([where, row.where])
         self.rows.append([row.domain, row.kind, row.name or hashlib.sha256(x).hexdigest()[:16], row.where])
+        self.captions.append(row.captions)
         return True
 
 def _content(row: Row) -> str:
@@ -95,7 +97,8 @@ def _about(log: _Log, root: str) -> dict:
     if not log.rows: raise ValueError(f'{root} holds no readable image: look at the {len(log.bad)} skipped files')
     one = one_spelling([row[0] for row in log.rows])
     rows = [[one[domain], *others] for domain, *others in log.rows]
-    return dict(rows=rows, bad=log.bad, said=log.said, again=log.again, two=log.two)
+    captions = dict(captions=log.captions) if any(log.captions) else {}
+    return dict(rows=rows, bad=log.bad, said=log.said, again=log.again, two=log.two) | captions
 
 # %% ../../nbs/data/domains.ipynb #363f9f1c
 def _unique(ids: list[str]) -> list[str]:
@@ -123,6 +126,10 @@ def _warn(about: dict):
         )
 
 # %% ../../nbs/data/domains.ipynb #9e820033
+def _usual_caption(domain: str, kind: str) -> str:
+    "Of a picture of which nothing is said; '' without a label"
+    return '' if kind == UNLABELLED else f'a {domain} of a {kind}'.replace('_', ' ')
+
 def read_images(folder: Path, size: int) -> Images:
     "What `write_images` wrote. Raises ValueError or OSError if it is damaged"
     about = json.loads((folder/'about.json').read_text())
@@ -130,9 +137,11 @@ def read_images(folder: Path, size: int) -> Images:
     pixels = np.memmap(folder/'pixels.bin', np.uint8, 'r', shape=(len(domain), size, size, 3))
     domains, classes = sorted(set(domain)), sorted(set(kind))
     ids = _unique([f'{d}/{k}/{n}' for d, k, n in zip(domain, kind, name)])
-    captions = [f'a {d} of a {k}'.replace('_', ' ') for d, k in zip(domain, kind)]
+    told = about.get('captions') or [[]] * len(kind)
+    captions = [those[0] if those else _usual_caption(d, k) for those, d, k in zip(told, domain, kind)]
     label, style = [classes.index(k) for k in kind], [domains.index(d) for d in domain]
     rows = dict(id=ids, label=label, domain=style, caption=captions, where=where)
+    rows |= dict(captions=told) if max(map(len, told)) > 1 else {}
     _warn(about)
     return Images(pixels, datasets.Dataset.from_dict(rows), tuple(classes), tuple(domains))
 

@@ -257,9 +257,11 @@ def _git(*args) -> bytes | None:
 def code_state() -> dict:  # commit: 40 hex or 'none'; changes: 'clean' or 16 hex
     """The commit, and a hash of what differs from it outside `reports/`
 
-    Raises ValueError where another checkout's package runs
+    Without a checkout, as from a wheel, the package alone. Raises ValueError where another checkout's package runs
     """
-    here, running = paths.root()/'lfi_repro', Path(lfi_repro.__file__).resolve().parent
+    project, running = paths.checkout(), Path(lfi_repro.__file__).resolve().parent
+    if project is None: return dict(commit='none', changes=code_hash(_all_modules()))
+    here = project/'lfi_repro'
     if here.is_dir() and here.resolve() != running and code_hash(_all_modules(here), here) != code_hash(_all_modules()):
         raise ValueError(
             f'the package that runs lies in {running} and differs from that of {here.parent}, so no commit would name'
@@ -316,9 +318,9 @@ def manifest(
     "The state of the world a number comes from. Raises ValueError where fingerprints are not given by target"
     import torch
     _by_target(data=data, teacher=teacher)
-    params = without_paths(json.loads(json.dumps(params, default=str)), fingerprints)
+    params, project = without_paths(json.loads(json.dumps(params, default=str)), fingerprints), paths.checkout()
     what = code_state() | dict(
-        constraints=_hash_file(paths.root() / 'constraints.txt'), python=platform.python_version(),
+        constraints=_hash_file(project / 'constraints.txt') if project else 'none', python=platform.python_version(),
         versions={k: _version(k) for k in ('torch', 'timm', 'transformers', 'numpy')},
         device=_device_name(device), threads=torch.get_num_threads(), precision=precision,
         notebook=notebook, data=data, teacher=teacher, params=params,
@@ -353,7 +355,7 @@ def _files(folder: str | Path) -> list[Path]:
 
 def read(*folders: str | Path) -> pd.DataFrame:  # one row a number, columns as in a ledger line, `epoch` and `where`
     "The rows of all ledger files of the folders; without one, the published and the local rows"
-    named = {published_folder(): 'published', local_file('x').parent: 'local'}
+    named = {published_folder(): 'published', paths.reports()/'local'/'ledger': 'local'}   # which may not be there
     rows = []
     for folder in folders or named:
         where = {'where': named.get(Path(folder), Path(folder).name)}
