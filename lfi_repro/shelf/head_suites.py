@@ -6,8 +6,9 @@
 __all__ = ['TEEN_ALPHAS', 'few_shot_heads', 'learned_pooling', 'pooled_tokens', 'few_shots', 'noisy_tails', 'increments',
            'one_class_detectors', 'one_class']
 
-# %% ../../nbs/shelf/head_suites.ipynb #799c35ea
+# %% ../../nbs/shelf/head_suites.ipynb #606347ea
 from collections.abc import Iterator
+from functools import partial
 from math import gcd
 import numpy as np
 import torch
@@ -68,14 +69,15 @@ def learned_pooling(
             pool.p.clamp_(.5, 50)
     return pool
 
-# %% ../../nbs/shelf/head_suites.ipynb #25de00a7
+# %% ../../nbs/shelf/head_suites.ipynb #1f77aace
 def pooled_tokens(tokens: np.ndarray, at: np.ndarray, y: np.ndarray, seed: int = 0) -> dict:
     "Way of pooling -> () -> (N, C) of tokens (N, T, C); powers are learned from those at `at` and their classes"
     x, C = torch.from_numpy(tokens).float(), tokens.shape[2]
     by = lambda pool: pool(x).detach().numpy()
     learn = lambda groups: by(learned_pooling(tokens[at], y[at], groups, seed))
-    return {'mean': lambda: tokens.mean(1), 'max': lambda: tokens.max(1), 'clamped mean': lambda: by(GGeM(C, p=1.)),
-            'GeM': lambda: learn(1), 'GGeM': lambda: learn(gcd(C, 8))}
+    plain = {'mean': partial(tokens.mean, 1), 'max': partial(tokens.max, 1)}
+    return plain | {'clamped mean': lambda: by(GGeM(C, p=1.)), 'GeM': partial(learn, 1),
+                    'GGeM': partial(learn, gcd(C, 8))}
 
 # %% ../../nbs/shelf/head_suites.ipynb #bd046f5b
 def few_shots(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
