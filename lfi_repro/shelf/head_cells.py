@@ -42,16 +42,18 @@ def head_data(features: Features) -> HeadData:
     patches = features.patches[:].astype(np.float32)[some]
     return HeadData(features.pooled[some], np.searchsorted(there, labels[some]), parts, patches)
 
-# %% ../../nbs/shelf/head_cells.ipynb #008ed3db
+# %% ../../nbs/shelf/head_cells.ipynb #81bda950
 @dataclass(frozen=True)
 class HeadSizes:
     "How large the suites are"
     shots: tuple[int, ...] = (1, 2, 4, 8, 16)   # of each class; small sets lie within larger ones
     noise: tuple = (('symmetric', 0.), ('symmetric', .2), ('symmetric', .4), ('pair', .4))
     imbalance: tuple[float, ...] = (1., 10.)    # the first class is so many times the last
+    powers: int = 25                            # steps in which powers of pooling are learned
+    new_shots: tuple[int, ...] = (1, 5)         # of classes that come later
     epochs: int = 30                            # of discovery
     samples: int = 400                          # of discovery, at most
-    steps: int = 200                            # of margins, batches of 128
+    steps: int = 200                            # of margins, batches of 64
 
 class HeadCell(NamedTuple):
     "A method under a condition, and how its numbers are found; a control's method ends in '(control)'"

@@ -48,12 +48,12 @@ def few_shot_heads() -> dict:   # name -> estimator, not fitted
 def _right(head, X, y, Xt, yt) -> dict[str, float]:
     return dict(accuracy=float((clone(head).fit(X, y).predict(Xt) == yt).mean()))
 
-# %% ../../nbs/shelf/head_suites.ipynb #f6ff9443
+# %% ../../nbs/shelf/head_suites.ipynb #0e64bada
 def learned_pooling(
     tokens: np.ndarray,   # (n, T, C)
     y: np.ndarray,        # (n,)
     groups: int,
-    seed: int = 0, steps: int = 40,   # of Adam
+    seed: int = 0, steps: int = 25,   # of Adam
 ) -> GGeM:
     "Powers that a linear head asks for"
     x, y = torch.from_numpy(tokens).float(), torch.from_numpy(y)
@@ -69,17 +69,17 @@ def learned_pooling(
             pool.p.clamp_(.5, 50)
     return pool
 
-# %% ../../nbs/shelf/head_suites.ipynb #1f77aace
-def pooled_tokens(tokens: np.ndarray, at: np.ndarray, y: np.ndarray, seed: int = 0) -> dict:
+# %% ../../nbs/shelf/head_suites.ipynb #3532c157
+def pooled_tokens(tokens: np.ndarray, at: np.ndarray, y: np.ndarray, seed: int = 0, steps: int = 25) -> dict:
     "Way of pooling -> () -> (N, C) of tokens (N, T, C); powers are learned from those at `at` and their classes"
     x, C = torch.from_numpy(tokens).float(), tokens.shape[2]
     by = lambda pool: pool(x).detach().numpy()
-    learn = lambda groups: by(learned_pooling(tokens[at], y[at], groups, seed))
+    learn = lambda groups: by(learned_pooling(tokens[at], y[at], groups, seed, steps))
     plain = {'mean': partial(tokens.mean, 1), 'max': partial(tokens.max, 1)}
     return plain | {'clamped mean': lambda: by(GGeM(C, p=1.)), 'GeM': partial(learn, 1),
                     'GGeM': partial(learn, gcd(C, 8))}
 
-# %% ../../nbs/shelf/head_suites.ipynb #bd046f5b
+# %% ../../nbs/shelf/head_suites.ipynb #3bd0faad
 def few_shots(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
     "Heads at every number of shots; ways of pooling at the two largest; wrong labels at the largest"
     (X, y), (Xt, yt), draw = it.of('train'), it.of('test'), np.random.default_rng([seed, 6])
@@ -99,7 +99,7 @@ def _pooling_cells(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCe
     head = few_shot_heads()['logistic regression']
     def run(way, n):
         at = train[nested_support(y, n, seed)]
-        X = pooled_tokens(it.patches, at, it.y, seed)[way]()
+        X = pooled_tokens(it.patches, at, it.y, seed, sizes.powers)[way]()
         return _right(head, X[at], it.y[at], X[it.parts['test']], it.of('test')[1])
     for n in sizes.shots[-2:]:
         for way in ('mean', 'max', 'clamped mean', 'GeM', 'GGeM'):
@@ -129,7 +129,7 @@ def noisy_tails(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]
             for name in heads:
                 yield HeadCell(name, condition, lambda n=name, at=at, labels=labels: run(n, at, labels))
 
-# %% ../../nbs/shelf/head_suites.ipynb #b9792e3d
+# %% ../../nbs/shelf/head_suites.ipynb #21b45116
 TEEN_ALPHAS = (0., .1, .3, .5, .7)   # those the validation part chooses from
 
 def increments(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
@@ -146,7 +146,7 @@ def increments(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
         Xt, yt = it.of(part)
         return increment_scores(yt, fitted(alpha, n, **how).predict(Xt), base)
     def chosen(n): return max(TEEN_ALPHAS, key=lambda a: run(a, n, 'val')['harmonic'])
-    for n in (1, 5):
+    for n in sizes.new_shots:
         for alpha in (0., .1, .5):
             yield HeadCell(f'TEEN, a = {alpha:g}', f'{n} shots', lambda n=n, a=alpha: run(a, n))
         yield HeadCell('TEEN, a by validation', f'{n} shots', lambda n=n: run(chosen(n), n))

@@ -62,13 +62,13 @@ def margin_losses(width: int, classes: int) -> dict[str, nn.Module]:
             'UNPG': UNPG(width, classes), 'UNPG, all pairs': UNPG(width, classes, r=float('inf')),
             'SFace': SFace(width, classes), 'softmax': UNPG(width, classes, s=16., m=0., r=None)}
 
-# %% ../../nbs/shelf/head_trained.ipynb #5053664b
+# %% ../../nbs/shelf/head_trained.ipynb #063bb2f3
 def trained_margin(
     name: str,   # of `margin_losses`
     X: np.ndarray, y: np.ndarray,   # (n, D) standardised, (n,) in 0..C-1
     seed: int, steps: int, width: int = 32,
 ) -> tuple[nn.Module, np.ndarray]:  # the network, (n,) what it says of its own samples
-    "Two layers trained with a loss by Adam, batches of 128"
+    "Two layers trained with a loss by Adam, batches of 64"
     x, y = torch.from_numpy(X).float(), torch.from_numpy(y)
     draw = torch.Generator().manual_seed(seed)
     with seeded(seed, 'margins'):
@@ -76,14 +76,14 @@ def trained_margin(
         loss = margin_losses(width, int(y.max()) + 1)[name]
     adam = torch.optim.Adam([*net.parameters(), *loss.parameters()], 3e-3)
     for _ in range(steps):
-        at = torch.randint(len(x), (128,), generator=draw)
+        at = torch.randint(len(x), (64,), generator=draw)
         adam.zero_grad()
         loss(net(x[at]), y[at]).backward()
         adam.step()
     with torch.no_grad():
         return net, (F.normalize(net(x), dim=1) @ F.normalize(loss.weight, dim=1).T).argmax(1).numpy()
 
-# %% ../../nbs/shelf/head_trained.ipynb #d384affb
+# %% ../../nbs/shelf/head_trained.ipynb #664df9d5
 def verification(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
     "Margin losses on clean and on wrong labels, beside the features as they are"
     seen = -(-it.K * 3 // 5)
@@ -97,13 +97,13 @@ def verification(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell
             found = verified(net(torch.from_numpy(Xt).float()).numpy(), yt)
         lost = labels != y
         return found | ({'wrong labels learned': float((said == labels)[lost].mean())} if lost.any() else {})
-    yield HeadCell('features alone', '', lambda: verified(Xt, yt))
     for rate in (0., .4):
-        labels = wrong_labels(y, rate, seed=seed)
+        labels, condition = wrong_labels(y, rate, seed=seed), f'noise {rate:g}'
+        yield HeadCell('features alone', condition, lambda: verified(Xt, yt))
         for name in ('softmax', 'ArcFace', 'CosFace', 'UNPG', 'UNPG, all pairs', 'SFace'):
-            yield HeadCell(name, f'noise {rate:g}', lambda n=name, l=labels: run(n, l))
-    wrong = np.random.default_rng([seed, 11]).permutation(y)
-    yield HeadCell('ArcFace, shuffled labels (control)', '', lambda: run('ArcFace', wrong))
+            yield HeadCell(name, condition, lambda n=name, l=labels: run(n, l))
+        wrong = np.random.default_rng([seed, 11]).permutation(labels)
+        yield HeadCell('ArcFace, shuffled labels (control)', condition, lambda wrong=wrong: run('ArcFace', wrong))
 
 # %% ../../nbs/shelf/head_trained.ipynb #25bc4eeb
 HEAD_SUITES = {

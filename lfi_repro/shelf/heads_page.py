@@ -116,10 +116,15 @@ def claim_verdicts(cells: pd.DataFrame, phase: str, seeds: int) -> pd.DataFrame:
         out.append({'method': c.name, 'the paper': c.paper, 'here': c.small} | numbers | dict(verdict=said))
     return pd.DataFrame(out, columns=['method', 'the paper', 'here', 'mean', 'low', 'high', 'n', 'verdict'])
 
-# %% ../../nbs/shelf/heads_page.ipynb #aab805b5
+# %% ../../nbs/shelf/heads_page.ipynb #84445d15
 def method_table(cells: pd.DataFrame, suite: str, arms: list[str], what: str = '') -> pd.DataFrame:
-    "Means over conditions, pictures and seeds: a row a method, a column an encoder; the suite's own number, or another"
+    """A row a method, a column an encoder: means over pictures, seeds and conditions of the suite's number, or another.
+
+    Of conditions those that most methods have a number under, so that all rows are means over the same
+    """
     own = cells[(cells.suite == suite) & (cells.what == (what or HEAD_SUITES[suite][1]))]
+    has = own.groupby('condition').method.nunique()
+    own = own[own.condition.isin(has.index[has == has.max()])]
     table = own.pivot_table(index='method', columns='arm', values='value', sort=False)
     return table[[a for a in arms if a in table]].rename_axis(columns=None)
 
