@@ -152,21 +152,21 @@ def increments(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
         yield HeadCell('TEEN, a by validation', f'{n} shots', lambda n=n: run(chosen(n), n))
         yield HeadCell('TEEN, strange base (control)', f'{n} shots', lambda n=n: run(.5, n, strange=True))
 
-# %% ../../nbs/shelf/head_suites.ipynb #cfd994ca
-def one_class_detectors() -> dict:   # name -> detector
+# %% ../../nbs/shelf/head_suites.ipynb #68295910
+def one_class_detectors(least: int) -> dict:   # samples of the smallest class -> name -> detector
     "MVG, its parts, and the baselines of its paper"
     own = {'MVG': {}, 'MVG, no shrinking': dict(shape='empirical'), 'each feature alone': dict(shape='diagonal'),
            'distance to the mean': dict(shape='l2'), 'MVG, small components': dict(keep='npca'),
            'MVG, large components': dict(keep='pca')}
     return {name: MVGDetector(**how) for name, how in own.items()} | {
         'one-class SVM': make_pipeline(StandardScaler(), OneClassSVM()),
-        'local outlier factor': LocalOutlierFactor(novelty=True)}
+        'local outlier factor': LocalOutlierFactor(min(20, least - 1), novelty=True)}
 
 def one_class(it: HeadData, seed: int, sizes: HeadSizes) -> Iterator[HeadCell]:
     "Detectors, mean over classes"
     (X, y), (Xt, yt) = it.of('train'), it.of('test')
     draw, mixed = np.random.default_rng([seed, 9]), 'MVG, permuted features (control)'
-    detectors = one_class_detectors() | {mixed: MVGDetector()}
+    detectors = one_class_detectors(np.bincount(y).min()) | {mixed: MVGDetector()}
     def of_class(name, k):
         normal = draw.permuted(X[y == k], axis=0) if name == mixed else X[y == k]
         detector = clone(detectors[name]).fit(normal)

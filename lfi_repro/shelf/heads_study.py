@@ -6,7 +6,7 @@
 __all__ = ['CALTECH', 'SHELF_PICTURES', 'HEAD_STUDENTS', 'HEAD_ENCODERS', 'digit_pictures', 'shelf_pictures', 'fewer_pictures',
            'train_head_students', 'HeadTrials', 'list_head_trials', 'run_head_trials']
 
-# %% ../../nbs/shelf/heads_study.ipynb #51793ca7
+# %% ../../nbs/shelf/heads_study.ipynb #e322835f
 from dataclasses import asdict, dataclass
 from pathlib import Path
 import numpy as np
@@ -23,7 +23,7 @@ from ..ledger import rows as ledger
 from ..ledger.code_key import code_key
 from ..methods.arms import get_arm
 from .features import Encoder, kept_features, stem_encoder, student_encoder, teacher_encoder
-from .head_cells import HeadData, HeadSizes, head_data
+from .head_cells import HeadData, HeadSizes, cell_rows, head_data
 from .head_trained import head_suite, suite_rows
 from ..studies.runner import Trial, default_jobs, rows_of, run_all, threads_of
 from ..studies.tasks import Task
@@ -82,7 +82,7 @@ def train_head_students(
         keys |= run_trials(task, config, students, [home], [seed], jobs, **about)
     return keys
 
-# %% ../../nbs/shelf/heads_study.ipynb #82b8bf89
+# %% ../../nbs/shelf/heads_study.ipynb #fc3be0be
 @dataclass
 class HeadTrials:
     "What asks the encoders: called with a trial it gives its rows"
@@ -96,6 +96,7 @@ class HeadTrials:
     at: tuple = ()               # arm, target, seed of `kept`
     kept: HeadData | None = None
     prepared: Prepared | None = None
+    shown: tuple = (None, None)  # seed, and the home's pictures
 
     def encoder(self, arm: str, seed: int) -> Encoder:
         "An encoder by name. Raises ValueError for an unknown one, or one that is not installed"
@@ -111,11 +112,14 @@ class HeadTrials:
             return student_encoder(make_student(data, self.config, get_arm('registers'), seed).eval(), arm)
         return student_encoder(student_of(data, self.config, self.keys[arm, self.home, seed], arm, seed), arm)
 
-# %% ../../nbs/shelf/heads_study.ipynb #4733950c
+# %% ../../nbs/shelf/heads_study.ipynb #5dbdd30d
 @patch
 def images(self: HeadTrials, target: str, seed: int) -> Images:
     "Pictures of a target. Raises ValueError for one that is not there"
-    if target == self.home: return fewer_pictures(self.task.split(target, seed).test, self.most)
+    if target == self.home:
+        if self.shown[0] != seed:
+            self.shown = seed, fewer_pictures(self.task.split(target, seed).test, self.most)
+        return self.shown[1]
     if target not in self.pictures:
         raise ValueError(f'no pictures {shown(repr(target))}: there are {", ".join((self.home, *self.pictures))}')
     return self.pictures[target]
@@ -130,7 +134,7 @@ def __call__(self: HeadTrials, trial: Trial) -> list[dict]:
         self.at = at
     return suite_rows(trial.row['setting'], self.kept, seed, self.sizes)
 
-# %% ../../nbs/shelf/heads_study.ipynb #24e9ef4e
+# %% ../../nbs/shelf/heads_study.ipynb #f7e5a211
 @patch
 def facts(self: HeadTrials, arm: str, target: str, seed: int) -> dict:
     "What besides arm, target and seed decides the numbers"
@@ -146,8 +150,8 @@ def list_head_trials(
     jobs: int = 1, notebook: str = '', parameters: dict = {},   # for the manifest
 ) -> list[list[Trial]]:   # one group a seed and target
     "All trials, those of one encoder side by side. Raises ValueError for an unknown suite"
-    code = {s: code_key(head_suite(s), suite_rows, HeadTrials, without=(*DECIDES_NOTHING, keep_student))
-            for s in suites}
+    all_share = code_key(HeadTrials, without=(*DECIDES_NOTHING, keep_student, suite_rows))
+    code = {s: [all_share, code_key(head_suite(s), cell_rows)] for s in suites}
     with threads_of(jobs):
         manifest = manifest_of(it.config, it.task.spec(it.home), notebook, parameters)
     groups = {}
