@@ -6,7 +6,7 @@
 __all__ = ['HEAD_SUITES', 'known_and_new', 'verified', 'margin_losses', 'trained_margin', 'verification', 'head_suite',
            'suite_rows']
 
-# %% ../../nbs/shelf/head_trained.ipynb #b488f89f
+# %% ../../nbs/shelf/head_trained.ipynb #5ef8b94d
 from collections.abc import Iterator
 import numpy as np
 import torch
@@ -23,8 +23,8 @@ from .head_suites import few_shots, increments, noisy_tails, one_class
 from .heads.legogcd import LegoGCD
 from .heads.protogcd import ProtoGCD
 from .heads.sface import SFace
-from .heads.simgcd import SimGCD, discovery_accuracy
 from .heads.unpg import UNPG
+from .simgcd import SimGCD, discovery_accuracy
 from .simulators import wrong_labels
 
 # %% ../../nbs/shelf/head_trained.ipynb #ab89db44
