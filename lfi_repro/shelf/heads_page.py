@@ -27,7 +27,7 @@ def read_head_cells(rows: pd.DataFrame) -> pd.DataFrame:
     return it.assign(value=(100. * rows.value).where(~failed), failed=failed, why=why.fillna(''),
                      control=it.method.str.endswith('(control)'))
 
-# %% ../../nbs/shelf/heads_page.ipynb #6b4be28a
+# %% ../../nbs/shelf/heads_page.ipynb #b28630a7
 def headline_cells(cells: pd.DataFrame) -> pd.DataFrame:
     "The cells that stand for their suites, without controls and failures"
     main = {suite: what for suite, (_, what) in HEAD_SUITES.items()}
@@ -45,7 +45,8 @@ def twin_contrasts(cells: pd.DataFrame, pairs: list[tuple[str, str]]) -> pd.Data
     "Differences by suite, paired by seed, p after Holm over all of them; index (suite, 'arm - control')"
     there = set(cells.arm)
     pairs = [pair for pair in pairs if set(pair) <= there]
-    return label_contrasts(suite_numbers(cells, [a for pair in pairs for a in pair]), pairs)
+    table = label_contrasts(suite_numbers(cells, [a for pair in pairs for a in pair]), pairs)
+    return table.rename_axis(index=dict(labels='suite'))
 
 # %% ../../nbs/shelf/heads_page.ipynb #2f0d0824
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ HEAD_CLAIMS = (
     HeadClaim(8, 'known classes are not forgotten', 'known and new', 'old', 'LegoGCD', 'SimGCD'),
 )
 
-# %% ../../nbs/shelf/heads_page.ipynb #3db018a2
+# %% ../../nbs/shelf/heads_page.ipynb #e9214acf
 def claim_numbers(cells: pd.DataFrame, claim: HeadClaim) -> pd.DataFrame:
     "Columns arm ('14 naive Bayes' or its baseline), seed, target, value; of encoders and conditions that both have"
     sure = (cells.suite == claim.suite) & (cells.what == claim.what) & (cells.arm != 'random weights')
@@ -112,9 +113,9 @@ def claim_verdicts(cells: pd.DataFrame, phase: str, seeds: int) -> pd.DataFrame:
     for c in HEAD_CLAIMS:
         own = table[table.index == f'{c.name} - {c.name}, baseline']
         said = verdict(own, phase, seeds) if len(own) else 'not testable here'
-        numbers = own[['mean', 'low', 'high', 'n']].iloc[0].to_dict() if len(own) else {}
+        numbers = own[['mean', 'low', 'high', 'n']].iloc[0].rename(dict(n='seeds')).to_dict() if len(own) else {}
         out.append({'method': c.name, 'the paper': c.paper, 'here': c.small} | numbers | dict(verdict=said))
-    return pd.DataFrame(out, columns=['method', 'the paper', 'here', 'mean', 'low', 'high', 'n', 'verdict'])
+    return pd.DataFrame(out, columns=['method', 'the paper', 'here', 'mean', 'low', 'high', 'seeds', 'verdict'])
 
 # %% ../../nbs/shelf/heads_page.ipynb #84445d15
 def method_table(cells: pd.DataFrame, suite: str, arms: list[str], what: str = '') -> pd.DataFrame:

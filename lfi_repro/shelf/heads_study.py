@@ -82,7 +82,7 @@ def train_head_students(
         keys |= run_trials(task, config, students, [home], [seed], jobs, **about)
     return keys
 
-# %% ../../nbs/shelf/heads_study.ipynb #fc3be0be
+# %% ../../nbs/shelf/heads_study.ipynb #22aa1c51
 @dataclass
 class HeadTrials:
     "What asks the encoders: called with a trial it gives its rows"
@@ -104,7 +104,8 @@ class HeadTrials:
             raise ValueError(f'unknown encoder {shown(repr(arm))}: choose from {", ".join(HEAD_ENCODERS)}')
         if arm == 'stem': return stem_encoder()
         if arm == 'teacher':
-            return teacher_encoder(self.task.teach(self.home, seed, self.config.device), self.task.size)
+            word = self.images(self.home, seed).words[0]   # it must know one; what it sees does not hang on it
+            return teacher_encoder(self.task.teach(self.home, seed, self.config.device), self.task.size, word=word)
         own = [get_arm(a) for a in HEAD_STUDENTS if (a, self.home, seed) in self.keys] or [get_arm('registers')]
         self.prepared = self.prepared or Prepared(self.task, own, self.config.device)
         data = self.prepared(self.home, seed)
