@@ -168,7 +168,8 @@ def look_contrasts(
 ) -> pd.DataFrame:                   # of `contrasts`, index (look, 'arm - control')
     "Differences of accuracies in points of 100; p after Holm within a look"
     tables = {look: contrasts_run(of, 'accuracy', pairs) for look, of in rows.items()}
-    return pd.concat({look: t for look, t in tables.items() if len(t)} or {'': contrasts(pd.DataFrame(), [])})
+    found = pd.concat({look: t for look, t in tables.items() if len(t)} or {'': contrasts(pd.DataFrame(), [])})
+    return found.rename_axis(['pictures', 'contrast'])
 
 # %% ../../nbs/studies/places.ipynb #21f8f0d5
 def can_use(
