@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HEAD_CLAIMS', 'read_head_cells', 'headline_cells', 'suite_numbers', 'twin_contrasts', 'HeadClaim', 'claim_numbers',
-           'claim_verdicts', 'method_table', 'condition_table', 'failure_table', 'show_methods']
+           'claim_verdicts', 'shelf_board', 'method_table', 'condition_table', 'failure_table', 'show_methods']
 
 # %% ../../nbs/shelf/heads_page.ipynb #68310d7e
 from dataclasses import dataclass
@@ -116,6 +116,15 @@ def claim_verdicts(cells: pd.DataFrame, phase: str, seeds: int) -> pd.DataFrame:
         numbers = own[['mean', 'low', 'high', 'n']].iloc[0].rename(dict(n='seeds')).to_dict() if len(own) else {}
         out.append({'method': c.name, 'the paper': c.paper, 'here': c.small} | numbers | dict(verdict=said))
     return pd.DataFrame(out, columns=['method', 'the paper', 'here', 'mean', 'low', 'high', 'seeds', 'verdict'])
+
+# %% ../../nbs/shelf/heads_page.ipynb #83e4b524
+def shelf_board(rows: pd.DataFrame) -> pd.DataFrame:
+    "`claim_verdicts` of the confirm rows of run_heads among all rows of a ledger"
+    own = rows[(rows.study == 'run_heads') & (rows.phase == 'confirm')]
+    board = claim_verdicts(read_head_cells(own) if len(own) else _NO_CELLS, 'confirm', 5)
+    return board if len(own) else board.assign(verdict='not run yet')
+
+_NO_CELLS = pd.DataFrame(columns='arm target seed suite what method condition value failed control why'.split())
 
 # %% ../../nbs/shelf/heads_page.ipynb #84445d15
 def method_table(cells: pd.DataFrame, suite: str, arms: list[str], what: str = '') -> pd.DataFrame:
