@@ -29,6 +29,7 @@ def _inside(folder: Path) -> set[str]:
     if os.access(near, os.W_OK): return there
     raise ValueError(f'out {shown(folder)} cannot be written: give a folder that can be')
 
+# %% ../../nbs/apps/call_folder.ipynb #b24d0001
 def check_apart(out: Path, *given):
     "Raises ValueError for a run that would lie among its own pictures, where it would be read as one of their folders"
     for place in (g for g in given if isinstance(g, str | Path) and os.path.isdir(os.path.expanduser(g))):
@@ -46,6 +47,7 @@ def check_out(out: str | Path) -> Path:
         raise ValueError(f'out {shown(folder)} holds {shown(other[0])} and no {CALL}: give a new or empty folder')
     return folder
 
+# %% ../../nbs/apps/call_folder.ipynb #b24d0002
 def read_call(folder: Path) -> dict:
     "What config.json says: call, and what was found on the way. Raises ValueError where it is none of `distill`"
     config = read_json(folder / CALL, 'give the folder of a finished call of distill')

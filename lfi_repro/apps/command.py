@@ -129,6 +129,7 @@ def _predict(args):
             with writing(args.csv):
                 found.to_csv(args.csv)
 
+# %% ../../nbs/apps/command.ipynb #b24d0003
 def _explore(args):
     "Writes a notebook and opens it"
     notebook = explore_notebook(args.folder, args.pictures, args.teacher)

@@ -114,7 +114,8 @@ def call_of(given, split: Split, start: Start, asked: Teacher | None, arms: dict
         words=list(split.train.words),
         classes=list(split.train.classes) if labelled(split.train) else [],
         images={k: part.fingerprint for k, part in parts.items()},
-        pictures=', '.join(f'{len(part)} {k}' for k, part in parts.items()), epochs=recipe.epochs, batch=recipe.batch if given.batch != 'auto' else 'auto',
+        pictures=', '.join(f'{len(part)} {k}' for k, part in parts.items()), epochs=recipe.epochs,
+        batch='auto' if given.batch == 'auto' else recipe.batch,
         lr=recipe.lr, size=start.size, views=as_whole(given.views, 'views'), precision=recipe.precision)
 
 # %% ../../nbs/apps/distill.ipynb #1fc4358c
@@ -154,8 +155,9 @@ def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
     study = Study('distill', 'explore', 'own pictures', call, job.arms, (Distillation,), device=job.device,
                   precision=job.recipe.mixed_precision(job.device), without=ASIDE_OF_NUMBERS)
     with job.run as run:
+        gate = (run.found.get('gate') or {}).get('status', 'not asked')
         run.say(f'{call["pictures"]}; {call["student"]} ({call["size"]} px, {call["begins"]}) from '
-                f'{call["teacher"] or "no teacher"}, gate {(run.found.get("gate") or {}).get("status", "not asked")}, on {job.device}')
+                f'{call["teacher"] or "no teacher"}, gate {gate}, on {job.device}')
         run_study(study, job, [*job.arms], ['test'], call['seeds'], 1, file=run.folder / 'rows.jsonl')
         it = Distilled(run.folder)
         if show_images:

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 from PIL import Image
@@ -68,14 +69,17 @@ class Distilled:
     @property
     def page(self) -> Path: return self.folder / 'report.html'
 
-    def load(self, arm: str | None = None, seed: int | None = None) -> HubStudent:
-        "The student of an arm and seed; None = the first. Raises ValueError for one that is not there"
-        arm, seed = arm or self.arms[0], self.call['seeds'][0] if seed is None else seed
-        place = place_in(self.folder, 'students', arm, seed).resolve()
-        if place.is_dir(): return HubStudent.from_pretrained(place)
-        known = f'arms {", ".join(self.arms)}; seeds {", ".join(map(str, self.call["seeds"]))}'
-        raise ValueError(f'{shown(self.folder)} holds no student of {shown(arm)}, seed {shown(seed)}: it is of {known}')
+# %% ../../nbs/apps/distilled.ipynb #b24d0009
+@patch
+def load(self: Distilled, arm: str | None = None, seed: int | None = None) -> HubStudent:
+    "The student of an arm and seed; None = the first. Raises ValueError for one that is not there"
+    arm, seed = arm or self.arms[0], self.call['seeds'][0] if seed is None else seed
+    place = place_in(self.folder, 'students', arm, seed).resolve()
+    if place.is_dir(): return HubStudent.from_pretrained(place)
+    known = f'arms {", ".join(self.arms)}; seeds {", ".join(map(str, self.call["seeds"]))}'
+    raise ValueError(f'{shown(self.folder)} holds no student of {shown(arm)}, seed {shown(seed)}: it is of {known}')
 
+# %% ../../nbs/apps/distilled.ipynb #b24d0005
 def student_in(folder: str | Path) -> HubStudent:
     "The student of a folder or hub id: one that was kept, or the first of a run. Raises ValueError for none"
     config = Path(os.path.expanduser(folder)) / CALL
@@ -195,8 +199,9 @@ def write_page(self: Distilled) -> Path:
 @patch
 def draw_maps(self: Distilled, images: Images, teacher: Teacher | None, most: int = 4):
     "maps.png: the first of these pictures, and where teacher and students look for a word that is there"
-    if teacher is None or not len(images): return
-    images = images.select(range(min(most, len(images))))
+    some = np.flatnonzero(words_there(images).any(1))[:most] if teacher and len(images) else ()
+    if not len(some): return
+    images = images.select(some)
     words = [images.words[k] for k in words_there(images).argmax(1)]
     maps = {'teacher': teacher.interactions(to_float(images.pixels), images.words)}
     for name in [a for a in self.arms if get_arm(a).mode != 'plain'][:3]:
