@@ -16,7 +16,7 @@ from torch import nn
 from .distillation import Distillation
 from .distilled import Distilled, gate_facts
 from .hub import hub_student
-from .call_folder import RunFolder, check_call, check_out
+from .call_folder import RunFolder, check_apart, check_call, check_out
 from .starting import Start, find_start
 from ..core.arguments import as_real, as_whole, as_wholes, different_names
 from ..core.device import resolve_device
@@ -71,7 +71,9 @@ def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Imag
             raise ValueError(f'the teacher knows {len(words)} of the nouns of these captions, and not {lost}: take one '
                              "of more words, or name some that it knows, as in words=('dog', 'ball')")
         say(f'words: {", ".join(words)}' + f' (the teacher does not know {lost})' * bool(lost))
-    images = with_words(images, words)
+    n, images = len(images), with_words(images, words)
+    if len(images) < n:
+        say(f'{n - len(images)} of {n} pictures are left out: no caption names one of the words')
     if teacher:
         teacher.prompts(images.words)
     return images
@@ -104,14 +106,16 @@ def call_of(given, split: Split, start: Start, asked: Teacher | None, arms: dict
     seeds, parts = as_wholes(given.seeds, 'seeds'), {k: getattr(split, k) for k in ('train', 'val', 'test')}
     if not seeds or len(set(seeds)) < len(seeds):
         raise ValueError(f'seeds {seeds} must be one or more different numbers')
-    name = Path(given.teacher).name if os.path.isdir(given.teacher) else str(given.teacher)
+    place = os.path.expanduser(given.teacher) if asked else ''   # without maps nobody looks what is given
+    name = Path(place).name if os.path.isdir(place) else str(given.teacher)
     return dict(
         student=start.name, begins=start.how, weights=start.fingerprint, teacher=name if asked else '',
         teacher_weights=asked.fingerprint if asked else '', arms=[*arms], seeds=list(seeds),
         words=list(split.train.words),
         classes=list(split.train.classes) if labelled(split.train) else [],
         images={k: part.fingerprint for k, part in parts.items()},
-        pictures=', '.join(f'{len(part)} {k}' for k, part in parts.items()), epochs=recipe.epochs, batch=given.batch,
+        pictures=', '.join(f'{len(part)} {k}' for k, part in parts.items()), epochs=recipe.epochs,
+        batch='auto' if given.batch == 'auto' else recipe.batch,
         lr=recipe.lr, size=start.size, views=as_whole(given.views, 'views'), precision=recipe.precision)
 
 # %% ../../nbs/apps/distill.ipynb #1fc4358c
@@ -120,7 +124,7 @@ def check_flags(given: SimpleNamespace):
     for name in ('controls', 'pretrained', 'force', 'show_images'):
         if not isinstance(getattr(given, name), bool):
             raise ValueError(f'{name} must be True or False, not {shown(repr(getattr(given, name)), 60)}')
-    check_trackers(given.log_with), check_out(given.out)
+    check_trackers(given.log_with), check_apart(check_out(given.out), given.images, given.val, given.test)
 
 def prepare(given: SimpleNamespace) -> tuple[Distillation, dict, bool]:
     "All that `distill` checks and asks before it trains: the job, its call, and whether pictures may be shown"
@@ -151,8 +155,9 @@ def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
     study = Study('distill', 'explore', 'own pictures', call, job.arms, (Distillation,), device=job.device,
                   precision=job.recipe.mixed_precision(job.device), without=ASIDE_OF_NUMBERS)
     with job.run as run:
+        gate = (run.found.get('gate') or {}).get('status', 'not asked')
         run.say(f'{call["pictures"]}; {call["student"]} ({call["size"]} px, {call["begins"]}) from '
-                f'{call["teacher"] or "no teacher"}, gate {(run.found.get("gate") or {}).get("status", "not asked")}')
+                f'{call["teacher"] or "no teacher"}, gate {gate}, on {job.device}')
         run_study(study, job, [*job.arms], ['test'], call['seeds'], 1, file=run.folder / 'rows.jsonl')
         it = Distilled(run.folder)
         if show_images:

@@ -167,7 +167,7 @@ def fetch(
     **hub,             # revision, token, cache_dir, local_files_only, ... of `snapshot_download`
 ) -> Path:             # holds config.json and model.safetensors
     "The folder of a student. Raises ValueError where it is not to be had"
-    folder = Path(name)
+    folder = Path(os.path.expanduser(name))
     if not os.path.isdir(folder):
         if folder.is_absolute() or str(name).startswith('.') or str(name).count('/') > 1:
             raise ValueError(
@@ -289,6 +289,7 @@ def as_rgb(picture: str | Path | Image.Image | np.ndarray, size: tuple[int, int]
         )
     if isinstance(picture, (str, Path)) and not os.path.isfile(picture):
         raise ValueError(f'{shown(picture)} is no file: give paths of pictures')
+    name = shown(picture) if isinstance(picture, str | Path) else 'this'
     try:
         image = (
             picture
@@ -298,7 +299,7 @@ def as_rgb(picture: str | Path | Image.Image | np.ndarray, size: tuple[int, int]
         return np.asarray(upright(image).resize(size[::-1], Image.Resampling.BILINEAR))
     except Exception as e:
         raise ValueError(
-            f'this is no picture that can be read ({why(e)}): give paths, Pillow images or arrays uint8 (H, W, 3)'
+            f'{name} is no picture that can be read ({why(e)}): give paths, Pillow images or arrays uint8 (H, W, 3)'
         ) from e
 
 # %% ../../nbs/apps/hub.ipynb #d58198cd

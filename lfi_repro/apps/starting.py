@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 import timm, torch
 from torch import nn
+from .distilled import student_in
 from .hub import HubStudent
 from ..core.arguments import as_whole
 from ..core.paths import shown
@@ -92,8 +93,8 @@ def find_start(
     if isinstance(student, nn.Module): return _of_module(getattr(student, 'backbone', student), size)
     if not isinstance(student, str | os.PathLike) or not str(student).strip():
         raise ValueError(f'student {shown(repr(student), 60)} is none: give a name of timm, a module, or a folder')
-    if os.path.isdir(student) or '/' in str(student):
-        return _of_hub(HubStudent.from_pretrained(student), size, shown(Path(student).name))
+    if os.path.isdir(os.path.expanduser(student)) or '/' in str(student):
+        return _of_hub(student_in(student), size, shown(Path(student).name))
     return _by_name(str(student), pretrained, size)
 
 # %% ../../nbs/apps/starting.ipynb #15147352

@@ -48,6 +48,16 @@ def _from_folder(folder: Path, size: int, layout: str) -> Images:
     return photographs(images) if ways else images   # 'a train of a dog' would say nothing
 
 # %% ../../nbs/data/given.ipynb #b76dfbf4
+def _from_path(path: Path, images: str | Path, size: int, layout: str) -> Images:
+    "Pictures of a folder, a file or the hub"
+    if os.path.isdir(path): return _from_folder(path, size, layout)
+    if path.suffix.lower() == '.parquet' and os.path.isfile(path):
+        return decoded(parquet_source([path], {}, ()), size)
+    if path.suffix.lower() == '.csv': return load_captioned(path.parent, size, path.name, fit='stretch')
+    if os.path.exists(path): raise ValueError(f'images {shown(path)} is a file of another kind: {WHAT}')
+    if re.fullmatch(r'\w[\w.-]*/\w[\w.-]*', str(images)): return load_domains(str(images), size)
+    raise ValueError(f'images {shown(path)} does not exist: {WHAT}')
+
 def load_given(
     images: str | Path | Images,   # folder, CSV or parquet file, hub id, or the pictures themselves
     size: int,                     # pixels a side; `Images` stay as they are
@@ -55,17 +65,14 @@ def load_given(
 ) -> Images:
     "Pictures in any form. Raises ValueError for what is not there, is no picture, or says nothing about its pictures"
     size = checked_size(size)
+    if isinstance(images, Images) and not len(images): raise ValueError(f'images holds no picture: {WHAT}')
     if isinstance(images, Images): return images
     if not isinstance(images, str | os.PathLike) or not str(images).strip():
         raise ValueError(f'images {shown(repr(images), 60)} names nothing: {WHAT}')
-    path = Path(os.path.expanduser(images))
-    if path.is_dir(): return _from_folder(path, size, layout)
-    if path.suffix.lower() == '.parquet' and path.is_file():
-        return decoded(parquet_source([path], {}, ()), size)
-    if path.suffix.lower() == '.csv': return load_captioned(path.parent, size, path.name, fit='stretch')
-    if path.exists(): raise ValueError(f'images {shown(path)} is a file of another kind: {WHAT}')
-    if re.fullmatch(r'\w[\w.-]*/\w[\w.-]*', str(images)): return load_domains(str(images), size)
-    raise ValueError(f'images {shown(path)} does not exist: {WHAT}')
+    try:
+        return _from_path(Path(os.path.expanduser(images)), images, size, layout)
+    except ValueError as e:   # readers speak of arguments that this call does not have
+        raise ValueError(re.sub('^data_root', 'images', str(e)).replace(", or pass on_bad='skip'", '')) from e
 
 # %% ../../nbs/data/given.ipynb #f123aaba
 def labelled(images: Images) -> bool:
@@ -78,7 +85,7 @@ def with_words(images: Images, words: tuple[str, ...] | None = None) -> Images:
     if not labelled(images): return with_nouns(images, words)
     n = images.counts().sum()
     if (n > 0).sum() < 2:
-        raise ValueError(f'all {len(images)} pictures are of the class {shown(images.classes[0])}: give two or more')
+        raise ValueError(f'all {len(images)} pictures are of the class {shown(n.idxmax())}: give two or more')
     if few := [k for k, many in n.items() if many == 1]:
         raise ValueError(
             f'{shown(", ".join(few), 80)} {"has" if len(few) == 1 else "have"} one picture each, which cannot both '
@@ -108,10 +115,13 @@ def _held_out(images: Images, part: float | str | Path, what: str) -> tuple[Imag
         there = images.domain_ids == images.domains.index(part)
         return images.select(~there), images.select(there)
     if not isinstance(part, str | os.PathLike): return images, as_real(part, what, least=0, most=.9)
-    if not os.path.exists(part):
+    if not os.path.exists(os.path.expanduser(part)):
         known = f'a fraction, a folder or a domain ({shown(", ".join(images.domains), 80)})'
         raise ValueError(f'{what} {shown(part)!r} is no folder and none of the domains: give {known}')
     other = load_given(part, images.pixels.shape[1])
+    if labelled(other) != labelled(images):
+        raise ValueError(f'{what} {shown(part)} {"has" if labelled(other) else "lacks"} labels and the pictures for '
+                         'training do not go with it: give labels to both, or to none')
     other = other if labelled(images) else with_nouns(other, images.words)
     return images, _same_classes(other, images, f'{what} {shown(part)}')
 

@@ -56,11 +56,15 @@ def caption_nouns(
 
 # %% ../../nbs/data/nouns.ipynb #bd8194d7
 def names_any(images: Images, nouns: tuple[str, ...]) -> np.ndarray:
-    "Whether some caption of each picture names one of these nouns: bool (N,)"
-    any_of = re.compile('|'.join(rf'\b{re.escape(n.lower())}\b' for n in nouns))
+    "Whether some caption of each picture names one of these nouns, or its plural in -s: bool (N,)"
+    any_of = re.compile('|'.join(rf'\b{re.escape(n.lower())}(?:e?s)?\b' for n in nouns))
     return np.array([any(any_of.search(c.lower()) for c in those) for those in sentences_of(images)], bool)
 
 def with_nouns(images: Images, nouns: tuple[str, ...] = ()) -> Images:
-    "The pictures whose captions name one of the nouns, () = `caption_nouns`, which become their words"
+    """The pictures whose captions name one of the nouns, () = `caption_nouns`, which become their words.
+
+    Raises ValueError where no caption names one
+    """
     nouns = tuple(nouns) or caption_nouns([c for those in sentences_of(images) for c in those])
-    return replace(images.select(names_any(images, nouns)), nouns=nouns)
+    if (there := names_any(images, nouns)).any(): return replace(images.select(there), nouns=nouns)
+    raise ValueError(f'no caption of {len(images)} pictures names {shown(" or ".join(nouns), 80)}: take other words')

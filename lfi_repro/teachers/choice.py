@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from ..core.paths import shown
 from ..data.images import Images, class_masks
 from ..data.nouns import names_any
 from ..data.views import to_float
@@ -84,6 +85,9 @@ def gate_given(teacher: Teacher, images: Images, n: int = 200, seed: int = 0) ->
     at = np.random.default_rng(seed).permutation(len(images))
     there = words_there(some := images.select(at[:4 * n]))
     some, there = some.select(there.any(1)), there[there.any(1)]   # nothing is known of where to look in the others
+    if not len(some):
+        raise ValueError(f'neither class nor caption of a picture names {shown(" or ".join(images.words), 80)}, so the '
+                         'gate has nothing to ask: take words that they name, or captions that name the words')
     x, masks, least = gate_pictures(some, n, seed, there)
     random = teacher.untrained().interactions(x, images.words)
     return gate(teacher.interactions(x, images.words), masks, random, least)

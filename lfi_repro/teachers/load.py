@@ -93,7 +93,7 @@ def load_teacher(
 ) -> Teacher:
     "A frozen teacher of whichever family. Raises ValueError for one that is not there or that no adapter reads"
     refuse_absent(name)
-    folder = packaged(name) or name
+    folder = packaged(name) or (os.path.expanduser(name) if isinstance(name, str | Path) else name)
     _made_here(folder)
     adapter = adapter_of(load_config(folder).model_type)
     return adapter.from_pretrained(str(folder), device, **adapter.advised | knobs_of(Path(folder)) | knobs)

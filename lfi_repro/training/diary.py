@@ -7,7 +7,7 @@ __all__ = ['CsvTracker', 'check_trackers', 'start_trackers', 'Diary']
 
 # %% ../../nbs/training/diary.ipynb #1f0c8f9c
 import csv, time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from accelerate.tracking import LOGGER_TYPE_TO_CLASS, GeneralTracker, get_available_trackers
@@ -40,7 +40,10 @@ class CsvTracker(GeneralTracker):
 # %% ../../nbs/training/diary.ipynb #672b7332
 def check_trackers(log_with) -> tuple[str, ...]:
     "Names of trackers, none for None. Raises ValueError for one that is unknown, or whose package is not installed"
-    names = () if log_with is None else (log_with,) if isinstance(log_with, str) else tuple(log_with)
+    names = () if log_with is None else (log_with,) if isinstance(log_with, str) else log_with
+    if not isinstance(names, Iterable):
+        raise ValueError(f'log_with {shown(repr(log_with), 60)} names no tracker: give a name, or a list of names')
+    names = [*names]
     known = ['csv', *map(str, LOGGER_TYPE_TO_CLASS)]
     there = ['csv', *map(str, get_available_trackers())]
     for name in names:
@@ -48,7 +51,7 @@ def check_trackers(log_with) -> tuple[str, ...]:
             raise ValueError(f'log_with {shown(repr(name), 60)} is unknown: choose from {", ".join(known)}')
         if name not in there:
             raise ValueError(f"log_with {name!r} needs a package that is not here: pip install {name}, or take 'csv'")
-    return names
+    return tuple(dict.fromkeys(names))   # a name twice would write each number twice
 
 def start_trackers(log_with, run_name: str, folder: Path, settings: dict = {}) -> list[GeneralTracker]:
     "Trackers of one run, started, their files in the folder. Raises ValueError as `check_trackers`"
