@@ -98,10 +98,14 @@ def question_mosaics(
 
 # %% ../../nbs/data/mosaics.ipynb #2c95db01
 def other_questions(mosaics: Images, seed: int = 0) -> Images:
-    "The same pictures and answers, each with the word of another cell of the same picture. Raises ValueError"
+    """The same pictures and answers, each with another word that its picture shows; a picture of one word is left out.
+    Raises ValueError for pictures without questions, or where none shows two words
+    """
     if mosaics.questions is None or mosaics.segments is None:
         raise ValueError('these pictures have no questions or no segments: give mosaics of question_mosaics')
     rng = np.random.default_rng(named_seed(seed, 'other questions') % 2**32)
     there = [np.setdiff1d(np.unique(s), [0, q + 1]) - 1 for s, q in zip(mosaics.segments, mosaics.questions)]
-    other = [int(rng.choice(of)) for of in there]
-    return replace(mosaics, table=mosaics.table.remove_columns('question').add_column('question', other))
+    some = np.array([len(of) > 0 for of in there], bool)
+    if not some.any(): raise ValueError('no picture shows two words, so none can be asked about another: give mosaics')
+    own, other = mosaics.select(some), [int(rng.choice(of)) for of in there if len(of)]
+    return replace(own, table=own.table.remove_columns('question').add_column('question', other))
