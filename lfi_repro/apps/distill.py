@@ -33,6 +33,7 @@ from ..studies.trials import DECIDES_NOTHING
 from ..teachers.choice import gate_given, known_words
 from ..teachers.load import load_teacher
 from ..teachers.protocol import Teacher
+from ..teachers.record_controls import of_masks
 from ..training.diary import Diary, check_trackers, start_trackers
 from ..training.loop import Recipe
 
@@ -80,7 +81,7 @@ def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Imag
 
 def check_answers(arms: dict[str, Arm], images: Images):
     "Raises ValueError for an arm whose lesson these pictures do not hold"
-    if any(arm.records == 'oracle' for arm in arms.values()) and images.segments is None:
+    if any(of_masks(arm.records) for arm in arms.values()) and images.segments is None:
         raise ValueError('an oracle arm is taught by masks, and these pictures have none: leave it out')
     asked = [name for name, arm in arms.items() if 'logits' in arm.reads]
     if asked and images.words != images.classes:
@@ -133,7 +134,7 @@ def prepare(given: SimpleNamespace) -> tuple[Distillation, dict, bool]:
     start, device = find_start(given.student, given.pretrained, given.size), resolve_device(given.device)
     images = load_given(given.images, start.size, given.layout)
     arms = arms_of(given.method, given.controls, labelled(images))
-    needs = any(arm.records not in (None, 'oracle') for arm in arms.values())
+    needs = any(arm.records and not of_masks(arm.records) for arm in arms.values())
     asked = load_teacher(given.teacher, device) if needs else None
     images = words_for(images, given.words, asked)
     check_answers(arms, images)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['MAIN_STUDIES', 'HISTORY', 'SHARED', 'planned_rows', 'seconds_over', 'cost_caution', 'lead_by_length',
            'length_caution', 'teacher_words', 'teacher_caution', 'harm_words', 'control_cautions', 'words_caution',
-           'at_edge', 'edge_caution', 'chance_caution', 'all_cautions']
+           'at_edge', 'last_search', 'edge_caution', 'chance_caution', 'all_cautions']
 
 # %% ../../nbs/ledger/cautions.ipynb #580f7adb
 import re
@@ -138,9 +138,15 @@ def at_edge(
     best = {a: of.loc[of.value.idxmax(), 'number'] for a, of in mean.groupby('arm')}
     return {a: best[a] in (of.number.min(), of.number.max()) for a, of in mean.groupby('arm')}
 
-def edge_caution(rows: pd.DataFrame) -> str:
-    "How many taught arms have their best weight at an end of the grid that `run_search` tried"
+def last_search(rows: pd.DataFrame) -> pd.DataFrame:
+    "The held-out accuracies of `run_search`, of each arm those of the search that was written last"
     own = rows[(rows.study == 'run_search') & (rows.metric == 'source accuracy') & (rows.phase != 'smoke')]
+    if not len(own): return own
+    return own[own.manifest == own.groupby('arm').manifest.transform('last')]
+
+def edge_caution(rows: pd.DataFrame) -> str:
+    "How many taught arms have their best weight at an end of the grid that `run_search` tried last"
+    own = last_search(rows)
     edge = at_edge(own[own.setting.fillna('').str.startswith('weight')])
     if not any(edge.values()): return ''
     inner = ', '.join(a for a, out in edge.items() if not out) or 'none'

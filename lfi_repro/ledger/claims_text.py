@@ -135,8 +135,8 @@ def claims_words(found: list[tuple[Finding, Finding]]) -> str:
 
 # %% ../../nbs/ledger/claims_text.ipynb #de3778b6
 def of_photographs(dataset: str) -> bool:
-    "Are rows with this `dataset` of photographs? All are but those of a miniworld, whose name they begin with"
-    return not dataset.startswith('miniworld')
+    "Are rows with this `dataset` of photographs? All are but scanned digits and what begins with miniworld"
+    return not dataset.startswith('miniworld') and dataset != 'digits'
 
 def photograph_forms(ours: list[Finding]) -> list[Finding]:
     "Those of these findings that ask something of photographs"

@@ -7,7 +7,7 @@ __all__ = ['teacher_right', 'silent_words', 'show_teacher', 'show_by_target', 's
            'show_linear_probe']
 
 # %% ../../nbs/studies/beside.ipynb #e8a1575e
-import json
+import json, os
 import numpy as np
 import pandas as pd
 import torch
@@ -105,7 +105,9 @@ def kept_probe(data: TrialData, config: Config) -> dict[str, float]:
     if file.exists(): return json.loads(file.read_text())
     found = linear_probe(make_student(data, config, get_arm('CE'), 0).backbone, data.split, data.views)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(found))
+    with paths.writing(file, 'free the disk, or set LFI_CACHE to a folder that can be written'):
+        (part := file.with_suffix(f'.{os.getpid()}.part')).write_text(json.dumps(found))
+        os.replace(part, file)   # whole or not at all
     return found
 
 def show_linear_probe(shown: Comparison):

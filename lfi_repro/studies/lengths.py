@@ -9,7 +9,7 @@ __all__ = ['CONTROL_OF', 'matched_epochs', 'chosen_settings', 'named_arm', 'runs
 # %% ../../nbs/studies/lengths.ipynb #5ca929a2
 import pandas as pd
 from ..core.stats import contrasts, verdict
-from ..ledger.cautions import seconds_over
+from ..ledger.cautions import last_search, seconds_over
 from ..methods.arms import Arm, arm_variants, get_arm
 from .page import PLANNED
 
@@ -34,10 +34,11 @@ def chosen_settings(
     manifests: dict[str, dict],  # of `ledger.manifests`, by id
     epochs: int,
 ) -> dict[str, str]:             # arm -> 'weight 1'; nothing where no search of this length is there
-    "The best setting of each arm by held-out source pictures, exploratory seeds"
-    own = rows[(rows.study == 'run_search') & (rows.metric == 'source accuracy') & (rows.phase == 'explore')]
-    long = {m for m, of in manifests.items() if of.get('config', {}).get('recipe', {}).get('epochs') == epochs}
-    own = own[own.manifest.isin(long)].drop_duplicates(['arm', 'setting', 'seed'], keep='last')
+    "The best setting of each arm by held-out source pictures, exploratory seeds, in the last search of this length"
+    recipe = lambda manifest: manifest['params'].get('config', {}).get('recipe', {})
+    long = {m for m, of in manifests.items() if recipe(of).get('epochs') == epochs}
+    own = last_search(rows[rows.manifest.isin(long) & (rows.phase == 'explore')])
+    own = own.drop_duplicates(['arm', 'setting', 'seed'], keep='last')
     mean = own.assign(value=own.value.astype(float)).groupby(['arm', 'setting'], sort=False).value.mean()
     return {arm: of.droplevel('arm').idxmax() for arm, of in mean.groupby('arm', sort=False)}
 
@@ -48,7 +49,10 @@ def named_arm(
 ) -> tuple[str, Arm]:            # name as in the ledger, 'LFI @ weight 1', and the arm
     "An arm with the setting that was chosen for it, or as it is where none was. Raises ValueError for an unknown one"
     setting = settings.get(CONTROL_OF.get(arm, arm))
-    return (f'{arm} @ {setting}', arm_variants(arm)[setting]) if setting else (arm, get_arm(arm))
+    if not setting: return arm, get_arm(arm)
+    if setting not in (variants := arm_variants(arm)):
+        raise ValueError(f'{arm} has no setting {setting!r}: run_search tries {", ".join(variants)}')
+    return f'{arm} @ {setting}', variants[setting]
 
 # %% ../../nbs/studies/lengths.ipynb #56c312ad
 def runs_by_epochs(

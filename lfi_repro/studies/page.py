@@ -127,9 +127,9 @@ ORACLE_NOTE = (
 )
 SAME_CHANCES = (
     'The arms have the same data, steps and views, and the weight of each taught arm was chosen among three on '
-    'held-out source pictures of the miniworld ([the search](../run_search.html), which says where the best is at the '
-    'edge); controls have the weight of the arm they control. The teacher\'s logits say which words are present, which '
-    'is a handicap for *logit KD* where several things are. '
+    'held-out source pictures of the miniworld, in an earlier and narrower search than [the one](../run_search.html) '
+    'that says where the best is at the edge; controls have the weight of the arm they control. The teacher\'s logits '
+    'say which words are present, which is a handicap for *logit KD* where several things are. '
 )
 
 # %% ../../nbs/studies/page.ipynb #d2a10043

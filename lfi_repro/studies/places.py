@@ -77,8 +77,7 @@ def _of_scenes(root: str, size: int, n: int, n_test: int) -> Split:
 
 def _of_tiny(root: str, size: int, n: int, n_test: int) -> Split:
     train, held = (load_tiny(_folder(root, 'tiny_imagenet'), size, part, boxes=True) for part in ('train', 'val'))
-    parts = split_by_number(train, held, (0, n), None, classes=n_test // 50)
-    return Split(parts.train, parts.val, parts.test, parts.teacher, parts.copies)
+    return split_by_number(train, held, (0, n), None, classes=n_test // 50)
 
 def _resized(images: Images, size: int) -> Images:
     views = make_views(images, size, V=1)
