@@ -115,7 +115,7 @@ def claim_verdicts(cells: pd.DataFrame, phase: str, seeds: int) -> pd.DataFrame:
         said = verdict(own, phase, seeds) if len(own) else 'not testable here'
         numbers = own[['mean', 'low', 'high', 'n']].iloc[0].rename(dict(n='seeds')).to_dict() if len(own) else {}
         out.append({'method': c.name, 'the paper': c.paper, 'here': c.small} | numbers | dict(verdict=said))
-    return pd.DataFrame(out, columns=['method', 'the paper', 'here', 'mean', 'low', 'high', 'seeds', 'verdict'])
+    return pd.DataFrame(out, columns=['method', 'verdict', 'mean', 'low', 'high', 'seeds', 'the paper', 'here'])
 
 # %% ../../nbs/shelf/heads_page.ipynb #83e4b524
 def shelf_board(rows: pd.DataFrame) -> pd.DataFrame:
