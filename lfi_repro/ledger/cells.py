@@ -37,7 +37,7 @@ def contrast_cells(
     own = own[both].assign(cost=own.cost.map(lambda c: c.get('train', 0.) if isinstance(c, dict) else 0.))
     means = own.groupby([*place, 'method'], as_index=False, sort=False)
     means = means.agg(value=('value', 'mean'), cost=('cost', 'sum'), n=('n', 'max'))
-    return means.assign(arm=means.method, target=means.target + ', ' + means.arm, dataset=claim['ours_dataset'],
+    return means.assign(arm=means.method, target=means.target + ' by ' + means.arm, dataset=claim['ours_dataset'],
                         metric=claim['ours_metric'], cost=[dict(total=c) for c in means.cost], teacher_saw='',
                         epoch=np.nan)
 

@@ -273,7 +273,8 @@ def _caveats(claim: dict, table: pd.DataFrame, decided: str) -> list[str]:
     said = [f'{n} of {planned} planned seeds'] if n < planned else []
     if not decided.endswith('(fragile)'): return said
     if low := (table.lower_together <= 0).sum():
-        said.append(f'{low} of {len(table)} lower bounds for all contrasts at once are at or below 0')
+        at_once = 'forms of the shelf' if claim['cells'] else 'contrasts'
+        said.append(f'{low} of {len(table)} lower bounds for all {at_once} at once are at or below 0')
     if (p := table.p_signs.max()) > .05:
         said.append(f'{n} seeds: the exact sign-flip test gives p = {p:.3f}, so it rests on normal differences')
     return said
