@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BENCHMARK_STUDENTS', 'VARIANTS', 'take_turns', 'median_interval', 'paired_ratios', 'interleaved', 'Variant',
-           'EagerToken', 'random_data', 'shaped_blip', 'make_step', 'flops', 'peak_memory', 'training_steps',
+           'EagerToken', 'random_data', 'shaped_blip', 'step_of', 'make_step', 'flops', 'peak_memory', 'training_steps',
            'step_ratios']
 
 # %% ../../nbs/studies/benchmark.ipynb #91f89388
@@ -27,11 +27,11 @@ from ..teachers.records import Records, to_bytes
 from ..data.miniworld import KINDS
 from ..data.views import Views, to_float
 from ..core.interactions import Interactions, random_interactions
-from ..methods.arms import ARMS
+from ..methods.arms import ARMS, Arm
 from ..models.students import Output, Student
 from ..teachers.blip import BlipTeacher
 from ..teachers.mini import load_mini
-from ..training.loop import Recipe, ViewData, train_epoch
+from ..training.loop import Recipe, ViewData, steady, train_epoch
 
 # %% ../../nbs/studies/benchmark.ipynb #015eb4a9
 def take_turns(
@@ -206,6 +206,27 @@ def _data_for(
     return random_data(batch, student.backbone.patch_embed.img_size, names, (grid or student.grid) if stored else None,
                        teacher(device=device) if online else None, device if device != 'cpu' and not online else None)
 
+# %% ../../nbs/studies/benchmark.ipynb #6280d276
+def step_of(
+    arm: Arm, student: Student,
+    data: ViewData,                 # all of it is one batch
+    recipe: Recipe = Recipe(),
+    device: str = 'cpu',
+    instead: nn.Module | None = None,   # a module around the student that is called in its place
+):                                  # a function that takes one step and returns its loss terms
+    "A training step, built as `loop.fit` builds it"
+    AcceleratorState._reset_state()   # as in `loop.fit`
+    precision = recipe.mixed_precision(device)
+    accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=precision)
+    adamw = torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu')
+    model, optimiser = accelerator.prepare(instead or student, adamw)
+
+    def step() -> dict[str, float]:
+        read = send_to_device(data.__getitems__([(i, 0) for i in range(len(data))]), accelerator.device)
+        with steady(device == 'cpu', precision):
+            return train_epoch(accelerator, model, student, arm, [read], optimiser, recipe, 0)
+    return step
+
 # %% ../../nbs/studies/benchmark.ipynb #d2a10035
 def make_step(
     variant: Variant,
@@ -217,27 +238,19 @@ def make_step(
     teacher=load_mini,              # called with device=, for online maps; asked about the kinds of miniworld
     grid: tuple | None = None,      # of stored maps; None = the student's
     queries: int = 0,               # for all words together, in token mode; 0 = one a word
+    precision: str = 'auto',        # of Recipe
 ):                                  # a function that takes one step and returns its loss terms
     "A training step on random images, built as `loop.fit` builds it. Raises ValueError for too many online words"
-    arm, recipe, names = ARMS[BENCHMARK_STUDENTS[variant.student]], Recipe(), tuple(f'word{k}' for k in range(words))
+    arm, names = ARMS[BENCHMARK_STUDENTS[variant.student]], tuple(f'word{k}' for k in range(words))
     if variant.maps == 'online' and words > len(KINDS):
         raise ValueError(f'online steps know {len(KINDS)} kinds, not {words} words: take fewer words or stored maps')
     asked = names if arm.mode != 'plain' else ()
     student = Student(backbone, words, arm.mode, asked, image_size=image_size, queries=min(queries, words))
     for block in student.backbone.blocks if variant.attention == 'eager' else ():
         block.attn.fused_attn = False
-    AcceleratorState._reset_state()   # as in `loop.fit`
-    accelerator = Accelerator(cpu=device == 'cpu', mixed_precision=recipe.mixed_precision(device))
     whole = variant.attention == 'eager' and 'maps' in arm.needs and arm.mode == 'token'
-    model = EagerToken(student) if whole else student
-    adamw = torch.optim.AdamW(student.parameters(), recipe.lr, weight_decay=recipe.weight_decay, fused=device != 'cpu')
-    model, optimiser = accelerator.prepare(model, adamw)
     data = _data_for(variant, student, names, batch, device, teacher, grid)
-
-    def step() -> dict[str, float]:
-        read = send_to_device(data.__getitems__([(i, 0) for i in range(batch)]), accelerator.device)
-        return train_epoch(accelerator, model, student, arm, [read], optimiser, recipe, 0)
-    return step
+    return step_of(arm, student, data, Recipe(precision=precision), device, EagerToken(student) if whole else None)
 
 # %% ../../nbs/studies/benchmark.ipynb #e75d683d
 def flops(fn) -> int:
