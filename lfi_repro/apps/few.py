@@ -33,6 +33,11 @@ class Whole:
     rows: np.ndarray = field(default_factory=lambda: np.zeros(2))     # seconds to read all rows: wall clock, processor
     decode: np.ndarray = field(default_factory=lambda: np.zeros(2))   # to decode and store the few
 
+    def stand_for(self, total: int):
+        "As if the sources had so many pictures; 0 = as they are"
+        share = total / sum(self.weight.values()) if total and self.weight else 1.
+        self.weight = {where: n * share for where, n in self.weight.items()}
+
     def measured(self) -> dict[str, tuple]:
         "What reading took: name -> pictures, wall, cpu; nothing where no source was read"
         n = len(self.weight)

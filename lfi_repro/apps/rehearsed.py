@@ -215,12 +215,16 @@ def counts_of(task: Task, config: Config, it: dict, split: Split, whole: Whole) 
         built=asks * (1 if scenes else targets * (seeds + 7)), looks=looks_of(config, sizes['val'], sizes['test']),
         crops={k: v for k, v in task.views_and_gate.items() if k != 'gate_knobs'})
 
-def study_job(notebook, parameters: dict) -> StudyJob:
+def study_job(
+    notebook, parameters: dict,
+    total: int = 0,   # pictures that a stand-in stands for; 0 = as many as there are
+) -> StudyJob:
     """What a study of these parameters would do. Raises ValueError as `cells_of`, for data that are not there, and
     for a teacher that is trained on the pictures first"""
     cells = cells_of(notebook, parameters)
     with few_pictures() as whole:
         names = names_of(cells[0])
+    whole.stand_for(total)
     task, config, it = names['task'], names['config'], names['it']
     if task.teacher == 'mini':
         raise ValueError("the teacher 'mini' is trained on these pictures first, which no rehearsal does: name another,"

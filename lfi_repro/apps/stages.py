@@ -184,7 +184,7 @@ def stages_of(job: Job) -> list[Stage]:
         out.append(Stage('frozen stem', run_stem, (0,), 'views and pictures', 1, n))
     if teacher:
         out += [Stage('teacher, built', build_teacher, (1,), 'teacher', job.built, 1),
-                Stage('teacher, gate', ask_gate, (8 if few[0] > 1 else 2,), 'pictures', bool(job.gated), job.gated),
+                Stage('teacher, gate', ask_gate, (8 if few[0] > 1 else 2,), 'pictures', int(job.gated > 0), job.gated),
                 Stage('teacher, a batch of views', read_views, few, 'views', job.asked / job.reads, job.reads)]
     out += [Stage('teacher, records' if teacher else 'records', record_views, (few[1],), 'views', 0, job.stored * job.views)]
     out += [Stage(f'step, {name}', train_steps, (low, high), 'pictures', n * steps, job.recipe.batch, more=(name,))
