@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['PAPER_COLUMNS', 'RULE_COLUMNS', 'ASIDE_FIELDS', 'PLACE', 'OPTIONAL', 'VERDICTS', 'register', 'claim_pairs',
-           'scale_of', 'length_of', 'rows_for', 'speed_up', 'student_weights', 'Finding', 'judge', 'findings']
+           'scale_of', 'length_of', 'rows_for', 'speed_up', 'student_weights', 'Finding', 'judge', 'decided_together',
+           'findings']
 
 # %% ../../nbs/ledger/claims.ipynb #5cb5722c
 import json
@@ -18,6 +19,7 @@ import torch
 from ..core import stats
 from ..methods.arms import get_arm
 from ..core.paths import reading, shown
+from .cells import contrast_cells, tables_together
 from ..models.students import Student
 
 # %% ../../nbs/ledger/claims.ipynb #e66eb838
@@ -27,7 +29,7 @@ PAPER_COLUMNS = (
 )
 RULE_COLUMNS = (
     'ours', 'kind', 'study', 'phase', 'ours_dataset', 'ours_metric', 'saw', 'setting', 'better', 'pairs',
-    'least', 'seeds', 'why_not', 'unit', 'size',
+    'least', 'seeds', 'why_not', 'unit', 'size', 'cells',
 )
 
 # %% ../../nbs/ledger/claims.ipynb #b305b2ab
@@ -147,6 +149,8 @@ def rows_for(
     """
     rows = rows[rows.study == claim['study']]
     rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, *OPTIONAL])))
+    if claim['cells']:
+        rows = contrast_cells(claim, rows)
     own = _named(claim, rows, made, paper)
     taught = own[own.teacher_saw == claim['saw']] if claim['saw'] else own
     own = own[own.phase == (claim['phase'] if (taught.phase == claim['phase']).any() else 'explore')]
@@ -269,7 +273,8 @@ def _caveats(claim: dict, table: pd.DataFrame, decided: str) -> list[str]:
     said = [f'{n} of {planned} planned seeds'] if n < planned else []
     if not decided.endswith('(fragile)'): return said
     if low := (table.lower_together <= 0).sum():
-        said.append(f'{low} of {len(table)} lower bounds for all contrasts at once are at or below 0')
+        at_once = 'forms of the shelf' if claim['cells'] else 'contrasts'
+        said.append(f'{low} of {len(table)} lower bounds for all {at_once} at once are at or below 0')
     if (p := table.p_signs.max()) > .05:
         said.append(f'{n} seeds: the exact sign-flip test gives p = {p:.3f}, so it rests on normal differences')
     return said
@@ -291,14 +296,17 @@ def _never(never: list) -> str:
     return said * bool(lost)
 
 # %% ../../nbs/ledger/claims.ipynb #cedb9741
-def _read(claim: dict, own: pd.DataFrame) -> Finding:
-    "The finding in rows that are there. Raises ValueError as `stats.by_seed` and `speed_up` do"
+def _read(claim: dict, own: pd.DataFrame, together: pd.DataFrame | None = None) -> Finding:
+    """The finding in rows that are there, or in their contrasts as corrected `together` with others.
+
+    Raises ValueError as `stats.by_seed` and `speed_up` do
+    """
     pairs, there, why = claim_pairs(claim), set(own.arm), []
     held = [p for p in pairs if set(p) <= there]
     if gone := [a for a in dict.fromkeys(a for p in pairs for a in p) if a not in there]:
         why.append(f'{len(held)} of {len(pairs)} planned contrasts: no rows of {", ".join(gone)}')
     if not held: return Finding(claim, 'not readable', why[0], rows=own)
-    table, shown, never = _tables(claim, own, held)
+    table, shown, never = _tables(claim, own, held) if together is None else (together, together, [])
     why += filter(None, [_never(never)])
     decided = _decide(claim, table, own.phase.iloc[0])
     if why and decided.startswith('supported'):
@@ -339,6 +347,21 @@ def judge(
     if paper: return Finding(claim, 'not testable here', claim['why_paper'])
     return Finding(claim, 'not run yet', f'no rows of {claim["study"]} on {claim["ours_dataset"]} decide it')
 
+# %% ../../nbs/ledger/claims.ipynb #ba6ac6c1
+def decided_together(
+    found: list[tuple[Finding, Finding]],   # at the paper's scale, and ours
+) -> list[tuple[Finding, Finding]]:         # in the same order
+    "Findings that read cells, p corrected over all of their study, and the verdicts that follow"
+    ours, studies = [f for _, f in found], {}
+    for i, f in enumerate(ours):
+        if f.claim['cells'] and f.table is not None:
+            studies.setdefault((f.claim['study'], f.phase), []).append(i)
+    for at in studies.values():
+        for i, table in zip(at, tables_together([ours[i].table for i in at])):
+            again = _read(ours[i].claim, ours[i].rows, table)
+            ours[i] = replace(again, length=ours[i].length)
+    return [(paper, f) for (paper, _), f in zip(found, ours)]
+
 # %% ../../nbs/ledger/claims.ipynb #76bf6e5b
 def findings(
     rows: pd.DataFrame,               # of ledger.read, published rows
@@ -347,7 +370,8 @@ def findings(
 ) -> list[tuple[Finding, Finding]]:   # of each line: at the paper's scale, and ours
     "What the rows say of every line of the register"
     of, none = {s: g for s, g in rows.groupby('study')}, rows[:0]   # a rule reads one study
-    return [
+    found = [
         tuple(judge(c, of.get(c['study'], none), made, paper) for paper in (True, False))
         for c in (register() if book is None else book).to_dict('records')
     ]
+    return decided_together(found)

@@ -112,11 +112,12 @@ def _at_scale(found: list) -> str:
 def claims_summary(found: list[tuple[Finding, Finding]]) -> str:
     "How many claims, how many forms, and their verdicts"
     claims = {p.claim['id']: p.claim for p, _ in found}
+    of = Counter(c['system'] for c in claims.values())
     forms = [f for _, f in found if f.claim['kind']]
     count = ', '.join(f'{n} {v}' for v, n in Counter(f.verdict for f in forms).most_common())
     return (
-        f'The register holds {len(claims)} claims: {sum(c["system"] == "LFI" for c in claims.values())} of LFI, the'
-        f' rest of its kin. {_at_scale(found)}; what follows is our small-scale form of'
+        f'The register holds {len(claims)} claims: {of["LFI"]} of LFI, {of["shelf"]} of further methods, the rest of'
+        f' its kin. {_at_scale(found)}; what follows is our small-scale form of'
         f' {len({f.claim["id"] for f in forms})} of them, {len(forms)} forms in all: {count}.'
     )
 
@@ -152,7 +153,7 @@ def photograph_words(found: list[tuple[Finding, Finding]]) -> str:
     return (
         f'**On real photographs** {len(asked)} of the {len(every)} claims that rows can decide are asked, in'
         f' {len(real)} forms: {count}. The other {len(every - asked)} were not run on photographs: what is said of them'
-        ' is said of pictures that a program draws.'
+        ' is said of pictures that a program draws, and of scanned digits.'
     )
 
 # %% ../../nbs/ledger/claims_text.ipynb #01eb14ec
@@ -171,7 +172,8 @@ VERDICT_RULE = (
     ' otherwise, where some mean is no farther from it than the smallest difference that so many seeds would find.'
     ' *Direction only*: otherwise, and always with fewer than five or than the planned seeds, with a planned contrast'
     ' missing, or in the explore phase. Verdicts are read from the confirm phase only (seeds from 100). All of this is'
-    ' over the contrasts of a form, not over all forms. Weights are counted and have no seeds.'
+    ' over the contrasts of a form, not over all forms; the forms of the shelf alone, which read cells of the same'
+    ' trials, are decided together. Weights are counted and have no seeds.'
 )
 
 # %% ../../nbs/ledger/claims_text.ipynb #35796ced

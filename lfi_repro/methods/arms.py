@@ -128,6 +128,7 @@ FURTHER_ARMS = {
     'LFI usual place': Arm('where a word usually is', 'token', 'usual place', (LFI(),)),
     'LFI oracle shuffled': Arm('true masks of other images', 'token', 'oracle shuffled', (LFI(),)),
     'LFI oracle one map': Arm('true masks, one map for all words', 'token', 'oracle one map', (LFI(),)),
+    'probe KD': Arm("results of a probe on the teacher's image vector", 'plain', 'probe', (_KD,)),
     'FitNet hints': Arm("the same teacher's patch features, size and all", 'plain', 'teacher', (Hint(),)),
 }
 

@@ -129,6 +129,10 @@ def _scale_cell(f: Finding, made: dict) -> str:
     if f.claim['kind'] == 'weights': return html.escape(f.claim['ours_dataset'])
     if not len(f.rows): return '–'
     s, n = scale_of(made[f.rows.manifest.iloc[0]]), f.rows.n.dropna().astype(int)
+    if f.claim['cells']:
+        of = ', '.join(sorted(set(f.rows.target)))
+        small = f'students {s["backbone"]}, {s["pixels"]} px and others, frozen; profile {s["profile"]}; {of}'
+        return _both(f'{f.rows.trial.nunique()} sets of features', small)
     train = f'{s["images"]:,} training, ' if s['images'] else ''
     targets = ', '.join(sorted(f.rows.target.unique()))
     return _both(
@@ -138,9 +142,11 @@ def _scale_cell(f: Finding, made: dict) -> str:
     )
 
 def _cost_cell(f: Finding, rows: pd.DataFrame) -> str:
-    "Hours of all students of the form"
+    "Hours of all students of the form; of cells, those of their methods"
     if not len(f.rows) or 'cost' not in rows: return '–'
-    own = rows[rows.trial.isin(f.rows.trial) & rows.cost.map(lambda c: isinstance(c, dict))].drop_duplicates('trial')
+    own = f.rows if f.claim['cells'] else rows[rows.trial.isin(f.rows.trial)]
+    own = own[own.cost.map(lambda c: isinstance(c, dict))]
+    own = own if f.claim['cells'] else own.drop_duplicates('trial')
     paid = own.cost.map(lambda c: c.get('total', 0)).sum()
     return f'{paid / 3600:.1f}&nbsp;h' if paid >= 3600 else f'{paid / 60:.0f}&nbsp;min'
 

@@ -55,6 +55,6 @@ def examined_words(found: list[tuple[Finding, Finding]], pages: list[Path]) -> s
         f' here. The pages of all studies show {every:,} contrasts in their tables, the planned ones among them, on'
         f' {len(shown)} pages' + f' (the most: {most})' * bool(most) + '; figures are not counted. Were there no'
         f' difference anywhere, about {.05 * numbers:.0f} of the planned 95 % intervals and {.05 * every:.0f} of all'
-        ' would leave out 0 all the same. The contrasts of a form are corrected for one another; nothing is corrected'
-        ' over forms and pages.'
+        ' would leave out 0 all the same. The contrasts of a form are corrected for one another, and so are the forms'
+        ' of the shelf; nothing else is corrected over forms, and nothing over pages.'
     )

@@ -33,7 +33,7 @@ INDEX_QUESTIONS = {
         'run_sensitivity', 'run_length', 'run_places', 'run_labels',
     ),
     'The kin': ('run_gesture', 'run_depth', 'run_gaze', 'run_prompts', 'run_openvocab', 'run_hoi'),
-    'What are the features worth to other methods?': ('run_heads',),
+    'What are the features worth to other methods?': ('run_heads', 'bench_heads'),
     'How good are teachers and maps, and what do they cost?': (
         'run_teachers', 'run_teachers_real', 'pretrain_flickr',
         'run_human_study', 'run_rehearsal', 'bench_overhead', 'bench_words', 'bench_teachers',

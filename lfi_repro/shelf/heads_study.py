@@ -8,6 +8,7 @@ __all__ = ['CALTECH', 'SHELF_PICTURES', 'HEAD_STUDENTS', 'HEAD_ENCODERS', 'digit
 
 # %% ../../nbs/shelf/heads_study.ipynb #e322835f
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 import numpy as np
 import pandas as pd
@@ -42,33 +43,38 @@ def digit_pictures() -> Images:
                 domain=np.zeros(len(x), np.int64), caption=[f'a digit {names[k]}' for k in digits.target])
     return Images(np.stack([x] * 3, -1), Dataset.from_dict(rows), names, ('digits',))
 
-CALTECH = 'caltech101_fewshot'   # a folder of the data root
-SHELF_PICTURES = {
-    'digits': lambda root, size: digit_pictures(),
-    'Tiny-ImageNet': lambda root, size: first_classes(load_tiny(root and root/'tiny_imagenet', 64, 'val'), 20),
-    'Caltech-101': lambda root, size: load_domains(root and root/CALTECH, size, usual=CALTECH),
+CALTECH = 'caltech101_fewshot'
+def _tiny(place, size, classes=None): return first_classes(load_tiny(place, 64, 'val'), classes)
+
+SHELF_PICTURES = {   # name -> folder of the data root, reader of a place
+    'digits': ('', lambda place, size: digit_pictures()),
+    'Tiny-ImageNet': ('tiny_imagenet', _tiny),
+    'Tiny-ImageNet 20': ('tiny_imagenet', partial(_tiny, classes=20)),
+    'Caltech-101': (CALTECH, partial(load_domains, usual=CALTECH)),
 }
 
 # %% ../../nbs/shelf/heads_study.ipynb #6734b28d
 def shelf_pictures(
     name: str,             # of SHELF_PICTURES
     size: int = 32,        # pixels a side, where pictures are decoded
-    most: int = 4000,      # pictures; those whose ids' hashes come first
+    most: int | None = None,   # pictures; those whose ids' hashes come first. None = all
     root: str = '',        # of the folders of data; '' = $LFI_DATA_ROOT
+    place: str = '',       # of this set alone: a folder, or a name of the hub
 ) -> Images:
     "Pictures by name. Raises ValueError for an unknown one, or as its reader does"
     if name not in SHELF_PICTURES:
         raise ValueError(f'unknown pictures {shown(repr(name))}: choose from {", ".join(SHELF_PICTURES)}')
-    return fewer_pictures(SHELF_PICTURES[name](Path(root) if root else None, size), most)
+    folder, read = SHELF_PICTURES[name]
+    return fewer_pictures(read(place or (Path(root)/folder if root else None), size), most)
 
-def fewer_pictures(images: Images, most: int) -> Images:
-    "At most so many, by the hash of their ids, in the order they had"
-    if len(images) <= most: return images
+def fewer_pictures(images: Images, most: int | None) -> Images:
+    "At most so many, by the hash of their ids, in the order they had; None = all"
+    if most is None or len(images) <= most: return images
     at = np.argsort([hash01(i, 'shelf pictures') for i in images.ids])[:most]
     return images.select(np.sort(at))
 
 # %% ../../nbs/shelf/heads_study.ipynb #d15a2152
-HEAD_STUDENTS = ('LFI', 'registers', 'CE')
+HEAD_STUDENTS = ('LFI', 'registers', 'CE', 'LFI shuffled', 'logit KD')
 HEAD_ENCODERS = (*HEAD_STUDENTS, 'teacher', 'random weights', 'stem')
 
 def train_head_students(
@@ -92,7 +98,7 @@ class HeadTrials:
     keys: dict[tuple, str]       # of `train_head_students`
     pictures: dict[str, Images]  # further targets
     sizes: HeadSizes = HeadSizes()
-    most: int = 4000             # pictures of the home
+    most: int | None = None      # pictures of the home, None = all
     at: tuple = ()               # arm, target, seed of `kept`
     kept: HeadData | None = None
     prepared: Prepared | None = None
@@ -137,13 +143,13 @@ def __call__(self: HeadTrials, trial: Trial) -> list[dict]:
 
 # %% ../../nbs/shelf/heads_study.ipynb #f7e5a211
 @patch
-def facts(self: HeadTrials, arm: str, target: str, seed: int) -> dict:
-    "What besides arm, target and seed decides the numbers"
+def facts(self: HeadTrials, arm: str, target: str, seed: int, spec: dict) -> dict:
+    "What besides arm, target and seed decides the numbers; spec: of the home, as of `Task.spec`"
     weights = self.keys.get((arm, self.home, seed), '')
     weights = self.encoder('stem', 0).facts if arm == 'stem' else weights
     pictures = self.pictures[target].fingerprint if target in self.pictures else ''
     return dict(weights=weights, home=self.home, pictures=pictures, sizes=asdict(self.sizes), most=self.most,
-                config=config_facts(self.config), spec=self.task.spec(self.home))
+                config=config_facts(self.config), spec=spec)
 
 def list_head_trials(
     it: HeadTrials,
@@ -153,11 +159,12 @@ def list_head_trials(
     "All trials, those of one encoder side by side. Raises ValueError for an unknown suite"
     all_share = code_key(HeadTrials, without=(*DECIDES_NOTHING, keep_student, suite_rows))
     code = {s: [all_share, code_key(head_suite(s), cell_rows)] for s in suites}
+    spec = it.task.spec(it.home)   # once: it may load a teacher
     with threads_of(jobs):
-        manifest = manifest_of(it.config, it.task.spec(it.home), notebook, parameters)
+        manifest = manifest_of(it.config, spec, notebook, parameters)
     groups = {}
     for seed, target, arm in ((s, t, a) for s in seeds for t in targets for a in arms):
-        facts = it.facts(arm, target, seed)
+        facts = it.facts(arm, target, seed, spec)
         for suite in suites:
             row = dict(study=it.config.study, phase=it.config.phase, arm=arm, target=target, seed=seed, setting=suite,
                        dataset=it.task.dataset if target == it.home else target, teacher_saw='')

@@ -29,6 +29,7 @@ from ..models.stem_records import keep_stem
 from ..models.students import Student
 from ..teachers.gate import Gate, gate
 from ..training.loop import Recipe, fit
+from ..training.probe_teacher import with_probe
 
 # %% ../../nbs/studies/trial.ipynb #0609d4e1
 @dataclass(frozen=True)
@@ -64,17 +65,20 @@ def gate_on(
 def _records_for(
     teacher, views: Views,
     at: np.ndarray | None,   # which of the views are taught; None = all
-    words: tuple[str, ...], arms: list[Arm], dose, oracle,
+    train: Images,           # whose views are taught
+    arms: list[Arm], dose, oracle,
 ) -> dict[str, Records]:
     "What the teacher and its controls say of the views, by the name that arms use"
-    more = set().union(*(a.reads for a in arms)) - {'maps', 'logits'}
+    named = {a.records for a in arms if a.records and not of_masks(a.records)}
+    more = set().union(*(a.reads for a in arms), {'embedding'} if 'probe' in named else ()) - {'maps', 'logits'}
     if hasattr(teacher, 'keep') and teacher.device.type == 'cpu':
         teacher.keep(views.pixels)   # what students on the same stem read, too
-    answers = build_records(teacher, views, words, paths.cache() / 'records', more=more)
+    answers = build_records(teacher, views, train.words, paths.cache() / 'records', more=more)
     answers = (answers if at is None else answers.select(at)).scaled()
     if dose:
         answers = answers.mixed(oracle(answers.maps.shape[-2:]) if dose[0] == 'oracle' else answers.uniform(), dose[1])
-    return {name: controlled(answers, name) for name in {a.records for a in arms} - {None} if not of_masks(name)}
+    probed = {'probe': with_probe(answers, train.labels, len(train.classes))} if 'probe' in named else {}
+    return {name: controlled(answers, name) for name in named - {'probe'}} | probed
 
 # %% ../../nbs/studies/trial.ipynb #d2a10031
 def make_trial_data(
@@ -102,7 +106,7 @@ def make_trial_data(
             verdict = gate_on(teacher, views, words, **gate_knobs)
         if gated:
             verdict.require()
-        records = _records_for(teacher, everything, at, words, arms, dose, oracle)
+        records = _records_for(teacher, everything, at, split.train, arms, dose, oracle)
     if masks := set(filter(of_masks, wanted)):
         true = oracle(getattr(teacher, 'grid', (8, 8)))
         records |= {name: controlled(true, name) for name in masks}
