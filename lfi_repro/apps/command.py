@@ -10,6 +10,7 @@ __all__ = ['CELLS', 'OneSentence', 'add_options', 'picture_files', 'predict_pict
 import argparse, inspect, subprocess, sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 import nbformat
 import pandas as pd
 from fastcore.docments import docments
@@ -17,6 +18,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from .distill import distill
 from .distilled import Distilled, student_in
 from .hub import HubStudent
+from .rehearsal import rehearse
+from .rehearsed_call import call_job
 from ..core.parameters import value
 from ..core.paths import shown, writable, writing
 from ..data.trees import found_below, picture_suffixes
@@ -140,8 +143,10 @@ def _explore(args):
     subprocess.call([sys.executable, '-m', 'jupyterlab', str(notebook)])
 
 def _distill(args):
-    "Distils and prints the table"
-    print(distill(**{k: v for k, v in vars(args).items() if k not in ('run', 'command')}).table.round(2).to_string())
+    "Distils and prints the table, or what it would take"
+    given = {k: v for k, v in vars(args).items() if k not in ('run', 'command', 'rehearse')}
+    if args.rehearse: return print(f'\n{rehearse(call_job, SimpleNamespace(**given)).report()}')
+    print(distill(**given).table.round(2).to_string())
 
 # %% ../../nbs/apps/command.ipynb #45470b93
 def command_parser() -> argparse.ArgumentParser:
@@ -153,7 +158,9 @@ def command_parser() -> argparse.ArgumentParser:
         it.set_defaults(run=run)
         return it
 
-    add_options(command('distill', _distill), distill, 'images')
+    add_options(own := command('distill', _distill), distill, 'images')
+    own.add_argument('--rehearse', action='store_true', help='only measure each stage on a few pictures of true size,'
+                     ' in minutes, and say what the call would need')
     command('report', _report).add_argument('folder', help='that distill wrote')
     command('list', _list).add_argument('what', nargs='?', choices=('arms', 'teachers', 'studies'), default='arms')
     p = command('predict', _predict)

@@ -36,7 +36,7 @@ INDEX_QUESTIONS = {
     'What are the features worth to other methods?': ('run_heads', 'bench_heads'),
     'How good are teachers and maps, and what do they cost?': (
         'run_teachers', 'run_teachers_real', 'pretrain_flickr',
-        'run_human_study', 'bench_overhead', 'bench_peers', 'bench_words', 'bench_teachers',
+        'run_human_study', 'run_rehearsal', 'bench_overhead', 'bench_peers', 'bench_words', 'bench_teachers',
     ),
     'How sure is all this?': (
         'run_parity', 'run_reliability', 'run_mutants', 'run_search', 'pretrain_teacher', 'pretrain_real',

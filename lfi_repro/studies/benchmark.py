@@ -183,9 +183,10 @@ def shaped_blip(
     device: str,
     text: dict = {}, vision: dict = {},  # what differs from BlipConfig's defaults
     batch: int = 64,                     # images at a time
+    words: tuple[str, ...] = KINDS,      # that it knows, a token each
 ) -> BlipTeacher:
-    "A BLIP of this shape with random weights and gradient-weighted maps; it knows the kinds of miniworld"
-    vocab = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', *KINDS]
+    "A BLIP of this shape with random weights and gradient-weighted maps"
+    vocab = [*dict.fromkeys(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'a', *words])]
     text = dict(is_decoder=True, vocab_size=len(vocab), pad_token_id=0, bos_token_id=2, sep_token_id=3) | text
     model = BlipForImageTextRetrieval._from_config(
         BlipConfig(text_config=text, vision_config=vision), attn_implementation='eager'
