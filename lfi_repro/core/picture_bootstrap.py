@@ -9,6 +9,7 @@ __all__ = ['pack_answers', 'unpack_answers', 'picture_interval']
 import base64, binascii
 import numpy as np
 import pandas as pd
+from .arguments import as_real, as_whole
 
 # %% ../../nbs/core/picture_bootstrap.ipynb #d143cb0f
 def pack_answers(right: np.ndarray) -> str:   # (n,) bool
@@ -39,8 +40,9 @@ def picture_interval(
     seed: int = 0,
 ) -> dict:                # mean, low, high (points of 100), n: pictures of all targets
     """The paired difference with its percentile bootstrap interval over test pictures (Efron 1979), seeds fixed and
-    targets averaged. Raises ValueError if the two were not tried on the same targets and seeds
+    targets averaged. Raises ValueError if the two were not tried on the same targets and seeds, or for no level
     """
+    level, n = as_real(level, 'level', above=0, most=.999), as_whole(n, 'n')
     own = rows.drop_duplicates(['arm', 'target', 'seed'], keep='last').set_index(['arm', 'target', 'seed'])
     a, b = (own.loc[x] if x in own.index else own.iloc[:0].droplevel(0) for x in (arm, control))
     if not len(a) or set(a.index) != set(b.index):

@@ -7,6 +7,7 @@ __all__ = ['CONTROL_OF', 'matched_epochs', 'chosen_settings', 'named_arm', 'runs
            'lengths_table']
 
 # %% ../../nbs/studies/lengths.ipynb #5ca929a2
+import math
 import pandas as pd
 from ..core.stats import contrasts, verdict
 from ..ledger.cautions import last_search, seconds_over
@@ -22,7 +23,7 @@ def matched_epochs(
 ) -> dict[str, int]:      # arm -> epochs, 1 or more
     "In how many epochs each arm takes the reference's seconds (medians). Raises ValueError for an arm without seconds"
     over = {a: seconds_over(rows, reference, a) for a in arms}
-    if lost := [a for a, ratio in over.items() if ratio != ratio]:
+    if lost := [a for a, ratio in over.items() if not math.isfinite(ratio)]:
         raise ValueError(f'no row says how long {lost[0]} or {reference} trains: run them after equal epochs first')
     return {a: max(1, round(epochs * ratio)) for a, ratio in over.items()}
 
@@ -35,7 +36,7 @@ def chosen_settings(
     epochs: int,
 ) -> dict[str, str]:             # arm -> 'weight 1'; nothing where no search of this length is there
     "The best setting of each arm by held-out source pictures, exploratory seeds, in the last search of this length"
-    recipe = lambda manifest: manifest['params'].get('config', {}).get('recipe', {})
+    recipe = lambda manifest: (manifest['params'].get('config') or {}).get('recipe') or {}
     long = {m for m, of in manifests.items() if recipe(of).get('epochs') == epochs}
     own = last_search(rows[rows.manifest.isin(long) & (rows.phase == 'explore')])
     own = own.drop_duplicates(['arm', 'setting', 'seed'], keep='last')

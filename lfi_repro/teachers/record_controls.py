@@ -67,6 +67,7 @@ def controlled(records: Records, name: str) -> Records:
     make |= {'wrong words': records.wrong_words, 'dealt words': records.dealt_words}
     make |= {'one map': partial(shared_maps, records), 'middle': partial(centre_maps, records)}
     make |= {'usual place': partial(mean_maps, records)}
-    name = name.removeprefix('oracle').strip() or 'teacher'
+    if isinstance(name, str) and name:
+        name = name.removeprefix('oracle').strip() or 'teacher'
     if name not in make: raise ValueError(f'unknown records {shown(repr(name), 60)}: choose from {", ".join(make)}')
     return make[name]()

@@ -191,7 +191,10 @@ def select(self: Records, at: np.ndarray) -> Records:
 # %% ../../nbs/teachers/records.ipynb #a5c08b9f
 @patch
 def shuffled(self: Records, seed: int = 0) -> Records:
-    "Image i gets the maps and weights of another image, the same one for all views; the logits stay"
+    """Image i gets the maps and weights of another image, the same one for all views; the logits stay.
+    Raises ValueError where there is no other image"""
+    if len(self) < 2:
+        raise ValueError(f'maps of other pictures need two pictures at least, and there is {len(self)}: give more')
     order = np.random.default_rng(seed).permutation(len(self))
     other = np.empty_like(order)
     other[order] = np.roll(order, 1)          # one cycle: no image keeps its own
@@ -204,7 +207,10 @@ def uniform(self: Records) -> Records:
 
 @patch
 def wrong_words(self: Records) -> Records:
-    "Query k gets the map of word k - 1, and keeps its own weight: no mere renaming, for that would move both"
+    """Query k gets the map of word k - 1, and keeps its own weight: no mere renaming, for that would move both.
+    Raises ValueError where there is no other word"""
+    if len(self.words) < 2:
+        raise ValueError(f"another word's maps need two words at least, and there is {len(self.words)}: give more")
     return replace(self, maps=np.roll(self.maps, 1, axis=3))
 
 @patch

@@ -28,12 +28,16 @@ def with_probe(
     if 'embedding' not in records.more:
         raise ValueError("a probe reads the teacher's image vector, and these records hold none: build them with"
                          " more=('embedding',), or take a teacher that has one")
-    if len(labels) != len(records) or len(np.unique(labels)) < 2:
-        raise ValueError(f'a probe needs a label a picture and two classes: got {len(labels)} labels of'
-                         f' {len(np.unique(labels))} classes for {len(records)} pictures')
+    out = _held_out(len(labels))
+    if len(labels) != len(records) or len(np.unique(labels[~out])) < 2 or not 0 <= min(labels) <= max(labels) < classes:
+        raise ValueError(f'a probe needs a label of 0 to {classes - 1} a picture, and pictures of two classes beside'
+                         f' those held out: got {len(labels)} labels, {len(np.unique(labels))} of them different, for'
+                         f' {len(records)} pictures')
     x, y = torch.from_numpy(np.asarray(records.more['embedding'][:], np.float32)), torch.as_tensor(labels)
+    if not x.isfinite().all():
+        raise ValueError("the teacher's image vectors are not finite numbers: make the records again in float32")
     x, y = x.flatten(0, 1), y.repeat_interleave(x.shape[1])   # (N*V, D), (N*V,)
-    out = torch.from_numpy(_held_out(len(labels))).repeat_interleave(len(x) // len(labels))
+    out = torch.from_numpy(out).repeat_interleave(len(x) // len(labels))
     right = {s: (probe_logits(fit_linear_probe(x[~out], y[~out], s), x[out], classes).argmax(1) == y[out]).sum()
              for s in strengths}
     probe = fit_linear_probe(x, y, max(right, key=right.get))
