@@ -102,10 +102,11 @@ def select(self: Images, indices) -> Images:
     "The pictures at these indices (ints, or a bool mask (N,)), in that order, copied into memory; there may be none"
     at = np.asarray(indices)
     at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.int64)
+    none = Dataset.from_dict({k: [] for k in self.table.column_names}, self.table.features)   # that can be pickled
     return replace(
         self,
         pixels=np.asarray(self.pixels[at]),
-        table=self.table.select(at),
+        table=self.table.select(at) if len(at) else none,
         segments=None if self.segments is None else np.asarray(self.segments[at]),
     )
 
