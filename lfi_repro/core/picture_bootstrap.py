@@ -27,7 +27,7 @@ def unpack_answers(text: str, n: int) -> np.ndarray:   # (n,) bool
         raise ValueError(f'the row holds {len(bits)} bits for {n} pictures: fetch or copy it again')
     return bits[:n].astype(bool)
 
-# %% ../../nbs/core/picture_bootstrap.ipynb #e0f5c60e
+# %% ../../nbs/core/picture_bootstrap.ipynb #1b692b60
 def _drawn_means(d: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:   # (n,)
     "Means of n resamples of the pictures"
     values, counts = np.unique(d, return_counts=True)
@@ -40,6 +40,7 @@ def _answers(rows: pd.DataFrame, at: tuple) -> np.ndarray:   # (n,)
         raise ValueError(f'the row of {at} has n {n}, no count of pictures: run it with answers=True')
     return unpack_answers(rows.answers[at], int(n)).astype(float)
 
+# %% ../../nbs/core/picture_bootstrap.ipynb #e0f5c60e
 def picture_interval(
     rows: pd.DataFrame,   # of trials: arm, target, seed, answers (text), n (pictures)
     arm: str, control: str,

@@ -71,7 +71,7 @@ def word_alone(train: Images, test: Images) -> float:   # 0..1
     """Share of answers that are right by the most frequent answer to each question, without the picture. Raises
     ValueError for pictures that have no questions, other answers, or are none"""
     if any(part.questions is None or not len(part) for part in (train, test)) or train.classes != test.classes:
-        raise ValueError('train and test must be pictures with questions and the same answers: give two parts of one set')
+        raise ValueError('train and test must be pictures with questions and the same answers: give parts of one set')
     table = pd.DataFrame(dict(question=train.questions, label=train.labels))
     best = table.groupby('question').label.agg(lambda of: of.mode()[0])
     return float((best.reindex(test.questions).to_numpy() == test.labels).mean())

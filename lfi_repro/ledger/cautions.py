@@ -136,7 +136,7 @@ def _numbers_in(setting: str) -> list[float]:
 def best_settings(
     found: pd.DataFrame,   # columns arm, setting ('weight 0.3'), target, seed, value; a row a trial
 ) -> dict[str, str]:       # arm -> setting
-    """The best mean of each arm, of equal ones that with the smallest number. A setting that lacks a trial which another
+    """The best mean of each arm, of equal ones that with the smallest number. A setting that lacks a trial that another
     one of the arm has, or has no number there, is not finished and does not count"""
     best = {}
     for arm, of in found.assign(value=found.value.astype(float)).groupby('arm', sort=False):
@@ -211,6 +211,7 @@ SHARED = (
 
 def all_cautions(rows: pd.DataFrame, manifests: dict[str, dict] = {}) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
-    each = cost_caution, length_caution, teacher_caution, words_caution, chance_caution, partial(edge_caution, manifests=manifests)
+    at_ends = partial(edge_caution, manifests=manifests)
+    each = cost_caution, length_caution, teacher_caution, words_caution, chance_caution, at_ends
     made = [*(say(rows) for say in each), *control_cautions(rows)]
     return [s for s in made if s] + [HISTORY, SHARED]

@@ -68,7 +68,7 @@ def runs_by_epochs(
     matched: dict[int, dict[str, int]],   # length -> arm -> epochs, of `matched_epochs`
     settings: dict[int, dict[str, str]],  # length -> arm -> setting
 ) -> dict[int, dict[str, Arm]]:           # epochs -> name -> arm
-    "All runs of all readings. A run of matched epochs has the setting of its length. Raises ValueError for none matched"
+    "All runs of all readings. A run of matched epochs has the setting of its length. Raises ValueError without these"
     if lost := [(a, n) for n in lengths for a in arms if a not in matched.get(n, {})]:
         raise ValueError(f'no epochs of {lost[0][0]} are matched for {lost[0][1]}: ask matched_epochs for them')
     runs = {}
