@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 import nbformat
+import numpy as np
 import pandas as pd
 from fastcore.docments import docments
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -63,19 +64,40 @@ def picture_files(given: list[str]) -> list[Path]:
     return found
 
 # %% ../../nbs/apps/command.ipynb #f00a96c4
-def predict_pictures(student: HubStudent, files: list[Path]) -> pd.DataFrame:
-    "A row a picture: the best class and the probability of each. Raises ValueError for a student without classes"
-    each = pd.concat([student.classify(files[i:i + 64]) for i in range(0, len(files), 64)], ignore_index=True)
-    each.insert(0, 'class', each.idxmax(axis=1))
-    return each.set_axis([str(f) for f in files]).rename_axis('picture')
+def _read(student: HubStudent, files: list[Path], broken: dict | None, most: int) -> list[tuple]:
+    "The first that can be read, each with its bytes; broken gets a sentence for each other one. Raises ValueError"
+    if not files: raise ValueError('there is no picture: give files, or folders of them')
+    out = []
+    for f in files:
+        try:
+            out += [(f, student.rgb([f])[0])] if len(out) < most else []
+        except ValueError as e:
+            if broken is None: raise
+            broken[f] = str(e)
+    return out
 
-def draw_looks(student: HubStudent, files: list[Path], word: str | None, to: Path):
-    "A figure of the first 8 pictures, and where the student looks for a word. Raises ValueError without its query"
+def predict_pictures(
+    student: HubStudent, files: list[Path],
+    broken: dict[Path, str] | None = None,   # what cannot be read is put here, and why; None = it is raised
+) -> pd.DataFrame:
+    "A row a picture: the best class and the probability of each. Raises ValueError without classes or a picture"
+    parts = [_read(student, files[i:i + 64], broken, 64) for i in range(0, max(1, len(files)), 64)]
+    made = [student.classify([x for _, x in part]).set_axis([str(f) for f, _ in part]) for part in parts if part]
+    if not made: raise ValueError(next(iter(broken.values())))
+    each = pd.concat(made)
+    each.insert(0, 'class', each.idxmax(axis=1))
+    return each.rename_axis('picture')
+
+# %% ../../nbs/apps/command.ipynb #5046ed20
+def draw_looks(student: HubStudent, files: list[Path], word: str | None, to: Path, broken: dict | None = None):
+    "The first 8 pictures that can be read, and where the student looks for a word. Raises ValueError without its query"
     if not student.words: raise ValueError('this student has no queries, so it has no maps to draw: leave out --maps')
     word = student.words[0] if word is None else word
     if word not in student.words:
         raise ValueError(f'no query asks for {shown(word)}: choose from {shown(", ".join(student.words))}')
-    rgb = student.rgb(files[:8])
+    read = [x for _, x in _read(student, files, broken, 8)]
+    if not read: raise ValueError(next(iter(broken.values())))
+    rgb = np.stack(read)
     figure = show_maps(rgb, {'student': student.interactions(model_input(student, rgb))}, [word] * len(rgb))
     with writing(to):
         figure.savefig(to, dpi=100, bbox_inches='tight', format=to.suffix[1:] or 'png')   # no other name than asked
@@ -120,17 +142,21 @@ def _report(args):
 
 def _predict(args):
     "Prints the class of each picture; writes probabilities and maps where they are asked for"
-    student, files = student_in(args.folder), picture_files(args.pictures)
+    student, files, broken = student_in(args.folder), picture_files(args.pictures), {}
     if not student.classes and (args.csv or not args.maps):
         raise ValueError('this student learned no classes, only to look: give --maps FILE.png, and no --csv')
     if args.maps:
-        draw_looks(student, files, args.word, Path(args.maps))
+        draw_looks(student, files, args.word, Path(args.maps), broken)
     if student.classes:
-        found = predict_pictures(student, files)
+        found = predict_pictures(student, files, broken)
         print(found.round(3).to_string())
         if args.csv:
             with writing(args.csv):
                 found.to_csv(args.csv)
+    if broken:
+        names = shown(', '.join(map(str, broken)), 300)
+        raise ValueError(f'{len(broken)} of {len(files)} pictures cannot be read and are left out ({names}): mend or '
+                         'remove them')
 
 # %% ../../nbs/apps/command.ipynb #b24d0003
 def _explore(args):

@@ -38,17 +38,25 @@ from ..training.diary import Diary, check_trackers, start_trackers
 from ..training.loop import Recipe
 
 # %% ../../nbs/apps/distill.ipynb #e10e65f7
-CONTROLS_OF = {'LFI + KD': ('registers + KD', 'LFI shuffled + KD')}   # of any other method: registers, LFI shuffled
+CONTROLS_OF = {   # what is in the name of a method -> its controls; of any other: registers, LFI shuffled
+    ' + KD': ('registers + KD', 'LFI shuffled + KD'),
+    ', 8 queries': ('registers, 8 queries', 'LFI shuffled, 8 queries'),
+    ' oracle': ('registers', 'LFI oracle shuffled')}
+
+def _controls_of(name: str) -> tuple[str, ...]:
+    return next((of for part, of in CONTROLS_OF.items() if part in name), ('registers', 'LFI shuffled'))
 
 def arms_of(method: str | Iterable[str], controls: bool = False, labels: bool = True) -> dict[str, Arm]:
-    "Arms by name. Raises ValueError for an unknown one, or one that has nothing to learn without labels"
+    "Arms by name. Raises ValueError for one that is unknown, named twice, or has nothing to learn without labels"
     by_name = {''.join(name.split()).casefold(): name for name in ARMS | FURTHER_ARMS}
     names = (method,) if isinstance(method, str) else different_names(method, 'method')
     names = [by_name.get(''.join(name.split()).casefold(), name) for name in names]
     if not names: raise ValueError("method names no arm: take 'lfi', or one of lfi.list_arms()")
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f'method names {shown(twice[0])} twice: name each arm once')
     if controls:
-        names += [c for name in names for c in CONTROLS_OF.get(name, ('registers', 'LFI shuffled'))]
-        names = [n for n in names if labels or get_arm(n).active]   # registers without labels have no lesson at all
+        more = [c for name in names for c in _controls_of(name)]
+        names += [c for c in more if labels or get_arm(c).active]   # registers without labels have no lesson at all
     arms = {name: get_arm(name) for name in names}
     return arms if labels else {name: unlabelled(arm) for name, arm in arms.items()}
 

@@ -306,8 +306,8 @@ def as_rgb(picture: str | Path | Image.Image | np.ndarray, size: tuple[int, int]
 @patch
 def rgb(self: HubStudent, pictures: list) -> np.ndarray:
     "Pictures as bytes (B, H, W, 3) at this student's size. Raises ValueError for none, or for what is no picture"
-    if isinstance(pictures, (str, Path, Image.Image)) or len(pictures) == 0:
-        raise ValueError('give a list of one or more pictures')
+    one = isinstance(pictures, (str, Path, Image.Image, dict)) or not isinstance(pictures, Iterable)
+    if one or not (pictures := list(pictures)): raise ValueError('give a list of one or more pictures')
     return np.stack([as_rgb(p, self.size) for p in pictures])
 
 @patch

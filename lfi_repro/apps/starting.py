@@ -59,6 +59,14 @@ def _by_name(name: str, pretrained: bool, size: int | None) -> Start:
                          'its cache, or begin from random weights with pretrained=False') from e
 
 # %% ../../nbs/apps/starting.ipynb #ae2674f1
+def _same_answers(name: str, model: nn.Module, size: int) -> bool:
+    "Whether the backbone of this name, with the weights of this one, makes the same of a picture of noise"
+    own, made = copy.deepcopy(model).cpu().float().eval(), make_backbone(name, size).eval()
+    made.load_state_dict(own.state_dict())
+    x = torch.randn(1, 3, size, size, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        return torch.allclose(own.forward_features(x), made.forward_features(x), 1e-4, 1e-5)
+
 def _of_module(model: nn.Module, size: int | None) -> Start:
     "Raises ValueError for a module that no name makes again, or that has another size"
     model = copy.deepcopy(check_backbone(model))
@@ -70,9 +78,9 @@ def _of_module(model: nn.Module, size: int | None) -> Start:
     shapes = lambda m: {k: tuple(v.shape) for k, v in m.state_dict().items()}
     with torch.device('meta'):
         made = shapes(make_backbone(name, own)) if name else {}
-    if made != shapes(model):
+    if made != shapes(model) or not _same_answers(name, model, own):
         raise ValueError(f'the student is a {type(model).__name__} that no name of timm makes again, so it could not '
-                         'be kept: give one of timm.create_model, or its name')
+                         'be kept: give one of timm.create_model with no argument but img_size, or its name')
     return Start(name, own, model, how='the weights of a module')
 
 def _of_hub(hub: HubStudent, size: int | None, how: str) -> Start:

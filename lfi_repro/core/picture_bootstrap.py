@@ -7,6 +7,7 @@ __all__ = ['pack_answers', 'unpack_answers', 'picture_interval']
 
 # %% ../../nbs/core/picture_bootstrap.ipynb #41452cca
 import base64, binascii
+from numbers import Real
 import numpy as np
 import pandas as pd
 from .arguments import as_real, as_whole
@@ -26,12 +27,20 @@ def unpack_answers(text: str, n: int) -> np.ndarray:   # (n,) bool
         raise ValueError(f'the row holds {len(bits)} bits for {n} pictures: fetch or copy it again')
     return bits[:n].astype(bool)
 
-# %% ../../nbs/core/picture_bootstrap.ipynb #e0f5c60e
+# %% ../../nbs/core/picture_bootstrap.ipynb #1b692b60
 def _drawn_means(d: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:   # (n,)
     "Means of n resamples of the pictures"
     values, counts = np.unique(d, return_counts=True)
     return rng.multinomial(len(d), counts / len(d), size=n) @ values / len(d)
 
+def _answers(rows: pd.DataFrame, at: tuple) -> np.ndarray:   # (n,)
+    "The answers of a trial as numbers. Raises ValueError for a row that does not hold them"
+    n = rows.n[at]
+    if not (isinstance(n, Real) and n >= 1 and n == int(n)):
+        raise ValueError(f'the row of {at} has n {n}, no count of pictures: run it with answers=True')
+    return unpack_answers(rows.answers[at], int(n)).astype(float)
+
+# %% ../../nbs/core/picture_bootstrap.ipynb #e0f5c60e
 def picture_interval(
     rows: pd.DataFrame,   # of trials: arm, target, seed, answers (text), n (pictures)
     arm: str, control: str,
@@ -40,17 +49,21 @@ def picture_interval(
     seed: int = 0,
 ) -> dict:                # mean, low, high (points of 100), n: pictures of all targets
     """The paired difference with its percentile bootstrap interval over test pictures (Efron 1979), seeds fixed and
-    targets averaged. Raises ValueError if the two were not tried on the same targets and seeds, or for no level
+    targets averaged. Raises ValueError if the two were not tried on the same targets, seeds and pictures
     """
-    level, n = as_real(level, 'level', above=0, most=.999), as_whole(n, 'n')
+    n, seed, level = as_whole(n, 'n'), as_whole(seed, 'seed', 0), as_real(level, 'level', above=0, most=1)
+    if lost := {'arm', 'target', 'seed', 'answers', 'n'} - {*rows}:
+        raise ValueError(f'these rows have no {min(lost)}: give those of trials that were run with answers=True')
     own = rows.drop_duplicates(['arm', 'target', 'seed'], keep='last').set_index(['arm', 'target', 'seed'])
     a, b = (own.loc[x] if x in own.index else own.iloc[:0].droplevel(0) for x in (arm, control))
     if not len(a) or set(a.index) != set(b.index):
         raise ValueError(f'{arm} and {control} have no answers to the same targets and seeds: run what is missing')
-    bits = lambda of, at: unpack_answers(of.answers[at], int(of.n[at])).astype(float)
     rng, means, drawn, pictures = np.random.default_rng(seed), [], [], 0
     for target in dict.fromkeys(t for t, _ in a.index):
-        d = np.mean([bits(a, at) - bits(b, at) for at in a.index if at[0] == target], 0)   # (n_t,)
+        both = [_answers(of, at) for at in a.index if at[0] == target for of in (a, b)]
+        if len({len(x) for x in both}) > 1:
+            raise ValueError(f'{arm} and {control} answered to unequal numbers of pictures of {target}: run one anew')
+        d = np.mean([x - y for x, y in zip(both[::2], both[1::2])], 0)   # (n_t,)
         means.append(d.mean()), drawn.append(_drawn_means(d, n, rng))
         pictures += len(d)
     low, high = np.quantile(np.mean(drawn, 0), [(1 - level) / 2, (1 + level) / 2])

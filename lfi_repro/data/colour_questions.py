@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from datasets import Dataset
+from ..core.paths import shown
 from .images import Images
 from .phrases import Phrases, box_masks
 
@@ -19,7 +20,8 @@ ANSWER_COLOURS = ('black', 'blue', 'red', 'white', 'green', 'brown', 'yellow', '
 ASKED_TYPES = dict(animals='animal', clothing='clothing', vehicles='vehicle', other='thing')   # type -> word
 
 def colour_of(phrase: str) -> str:
-    "The one colour that a phrase names, or '' for none and for several"
+    "The one of ANSWER_COLOURS that a phrase names, or '' for none and for several. Raises ValueError for no text"
+    if not isinstance(phrase, str): raise ValueError(f'the phrase {shown(repr(phrase), 60)} must be a text')
     found = {w for w in re.findall('[a-z]+', phrase.lower()) if w in ANSWER_COLOURS}
     return found.pop() if len(found) == 1 else ''
 
@@ -47,6 +49,8 @@ def colour_questions(them: Phrases) -> Images:
     """A picture for each question: labels are ANSWER_COLOURS, `words` what may be asked about, the column `question`
     which of them is, and segments the boxes of all that the picture has a colour of. Raises ValueError for no question
     """
+    if not isinstance(them, Phrases):
+        raise ValueError(f'{shown(repr(them), 60)} has no phrases with boxes: give those of load_phrases')
     rows, types = colour_table(them.boxed), list(ASKED_TYPES)
     if not len(rows): raise ValueError('no phrase with a box names one colour: give pictures that have such phrases')
     at, kind = rows.picture.to_numpy(), rows.type.map(types.index).to_numpy()
@@ -64,7 +68,10 @@ def colour_questions(them: Phrases) -> Images:
 
 # %% ../../nbs/data/colour_questions.ipynb #695dba1a
 def word_alone(train: Images, test: Images) -> float:   # 0..1
-    "Share of answers that are right by the most frequent answer to each question, without the picture"
+    """Share of answers that are right by the most frequent answer to each question, without the picture. Raises
+    ValueError for pictures that have no questions, other answers, or are none"""
+    if any(part.questions is None or not len(part) for part in (train, test)) or train.classes != test.classes:
+        raise ValueError('train and test must be pictures with questions and the same answers: give parts of one set')
     table = pd.DataFrame(dict(question=train.questions, label=train.labels))
     best = table.groupby('question').label.agg(lambda of: of.mode()[0])
     return float((best.reindex(test.questions).to_numpy() == test.labels).mean())

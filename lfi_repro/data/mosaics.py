@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 from datasets import Dataset
 from ..core.arguments import as_whole
+from ..core.paths import shown
 from ..core.seeds import named_seed
 from .images import Images
 
@@ -32,7 +33,9 @@ TINY_GROUPS = {
 # %% ../../nbs/data/mosaics.ipynb #21952b31
 def _check_groups(images: Images, groups: dict[str, tuple[str, ...]], cells: int):
     "Raises ValueError where a class is unknown, in two groups or without a picture, or groups are too few"
-    if odd := [k for k, of in groups.items() if isinstance(of, str) or not len(of)]:
+    if not isinstance(groups, dict):
+        raise ValueError(f'groups must be a dict of a word to its classes, not {shown(repr(groups), 60)}')
+    if odd := [k for k, of in groups.items() if not isinstance(of, tuple | list) or not of]:
         raise ValueError(f'the group {odd[0]!r} must be a tuple of classes, not {groups[odd[0]]!r}')
     listed = [name for of in groups.values() for name in of]
     if twice := {name for name in listed if listed.count(name) > 1}:
@@ -82,7 +85,7 @@ def question_mosaics(
     the number of the word that is asked, and segments are the cells of the words. Raises ValueError for groups that do
     not fit
     """
-    n, side = as_whole(n, 'n'), as_whole(side, 'side', 2)
+    n, side, seed = as_whole(n, 'n'), as_whole(side, 'side', 2), as_whole(seed, 'seed', 0)
     _check_groups(images, groups, side * side)
     rng = np.random.default_rng(named_seed(seed, 'mosaics') % 2**32)
     shown, kind, at = _draw(images, groups, side * side, rng, n)
@@ -103,7 +106,7 @@ def other_questions(mosaics: Images, seed: int = 0) -> Images:
     """
     if mosaics.questions is None or mosaics.segments is None:
         raise ValueError('these pictures have no questions or no segments: give mosaics of question_mosaics')
-    rng = np.random.default_rng(named_seed(seed, 'other questions') % 2**32)
+    rng = np.random.default_rng(named_seed(as_whole(seed, 'seed', 0), 'other questions') % 2**32)
     there = [np.setdiff1d(np.unique(s), [0, q + 1]) - 1 for s, q in zip(mosaics.segments, mosaics.questions)]
     some = np.array([len(of) > 0 for of in there], bool)
     if not some.any(): raise ValueError('no picture shows two words, so none can be asked about another: give mosaics')

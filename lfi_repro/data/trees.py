@@ -11,7 +11,7 @@ import os, re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from ..core.paths import shown, why
 from .levels import Place, layout_levels, named_place, understood
 from .rows import Row, Source, class_name, content_of, files_state, spelled
@@ -79,6 +79,23 @@ def picture_suffixes() -> set[str]:
     "Ends of the names of files that Pillow can open, in lower case"
     return {s for s, form in Image.registered_extensions().items() if form in Image.OPEN}
 
+def _opens(file: Path) -> bool:
+    "Whether the first bytes are a picture's; a file that cannot be opened is named later"
+    try:
+        if file.is_file():
+            Image.open(file).close()
+    except UnidentifiedImageError:
+        return False
+    except Exception:
+        pass
+    return True
+
+def _others(files: list[Path]) -> list[Path]:
+    "Files of other kinds among pictures; where no name ends as a picture's does, each may be one"
+    known = picture_suffixes()
+    unknown = [f for f in files if f.suffix.lower() not in known]
+    return [f for f in unknown if not _opens(f)] if len(unknown) < len(files) else []
+
 def _shown_by(root: Path, found: FilesBelow, layout: str) -> dict[tuple, Place]:
     "The place of each folder below root that holds pictures. Raises ValueError as `understood` and `layout_levels`"
     known = picture_suffixes() | {''}
@@ -111,11 +128,12 @@ def _in_order(picture: tuple[Path, Place, str], root: Path) -> tuple:
     parts, depth = picture[0].relative_to(root).parts, picture[1].depth
     return [(p.lower(), p) for p in parts[:depth]], parts[depth:]
 
-def _plan(places: list[Place], found: FilesBelow, elsewhere: int, copies: int) -> str:
+def _plan(places: list[Place], found: FilesBelow, elsewhere: int, copies: int, others: list[str]) -> str:
     "What was understood, and what was left aside"
     forms = [form for form, _ in Counter(p.form for p in places).most_common()]
     aside = sorted({f.name for f in found.aside})
     notes = [f'{copies} copies in other splits left out'] * bool(copies)
+    notes += [f'{len(others)} files that are no pictures left out, as {shown("".join(others[:1]), 60)}'] * bool(others)
     notes += [f'{elsewhere} files elsewhere not read'] * bool(elsewhere)
     notes += [f'folders {shown(", ".join(aside), 60)} not entered'] * bool(aside)
     return ' and '.join(forms[:3]) + f' ({"; ".join(notes)})' * bool(notes)
@@ -141,6 +159,8 @@ def tree_source(root: Path, classes: tuple[str, ...] = (), layout: str = '') -> 
     shown_by = _shown_by(root, found, layout)
     pictures = [(f, shown_by.get(f.relative_to(root).parts[:-1])) for f in found.kept]
     placed = sorted(((f, p, '') for f, p in pictures if p), key=lambda picture: _in_order(picture, root))
+    elsewhere, others = len(pictures) - len(placed), _others([f for f, *_ in placed])
+    placed = [picture for picture in placed if picture[0] not in set(others)] if others else placed
     named = [(f, p, _kind(p, f.relative_to(root).parts, classes)) for f, p, _ in placed]
     if odd := [f for f, *_ in named if re.search(r'[\ud800-\udfff]', str(f))]:
         raise ValueError(f'{shown(odd[0])} has a name that is no UTF-8: rename it')
@@ -149,7 +169,8 @@ def tree_source(root: Path, classes: tuple[str, ...] = (), layout: str = '') -> 
     kept = _once(named)
     rows = [Row(spelled(p.domain), kind, '/'.join((*p.rest, f.name)), f.relative_to(root).as_posix(), f)
             for f, p, kind in kept]
-    plan = _plan([p for _, p, _ in kept], found, len(pictures) - len(placed), len(named) - len(kept))
+    names = [f.relative_to(root).as_posix() for f in others]
+    plan = _plan([p for _, p, _ in kept], found, elsewhere, len(named) - len(kept), names)
     return Source(str(root), lambda: iter(rows), files_state([f for f, *_ in kept], root), len(rows), plan)
 
 def _above_class(path: tuple, places: dict[tuple, Place]) -> bool:

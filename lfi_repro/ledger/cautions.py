@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['MAIN_STUDIES', 'HISTORY', 'SHARED', 'planned_rows', 'seconds_over', 'cost_caution', 'lead_by_length',
            'length_caution', 'teacher_words', 'teacher_caution', 'harm_words', 'control_cautions', 'words_caution',
-           'at_edge', 'last_search', 'edge_caution', 'chance_caution', 'all_cautions']
+           'best_settings', 'at_edge', 'last_search', 'edge_caution', 'chance_caution', 'all_cautions']
 
 # %% ../../nbs/ledger/cautions.ipynb #580f7adb
-import re
+import json, re
+from functools import partial
 import pandas as pd
 from ..core.chance import at_chance
 from ..core.stats import contrasts
@@ -38,6 +39,7 @@ def seconds_over(
     arm: str = 'LFI', control: str = 'CE',
 ) -> float:                       # NaN where either has none
     "Median seconds of training of an arm over those of a control"
+    if 'cost' not in rows: return float('nan')
     seconds = rows.cost.map(lambda c: c.get('train') if isinstance(c, dict) else None).astype(float)
     middle = seconds.groupby(rows.arm).median()
     return float(middle.get(arm, float('nan')) / middle.get(control, float('nan')))
@@ -128,25 +130,52 @@ def words_caution(rows: pd.DataFrame) -> str:
     return f'What is handed down {told}: LFI − maps dealt to any query {number} (exploratory, {d.n:.0f} seeds).'
 
 # %% ../../nbs/ledger/cautions.ipynb #d836580e
-def at_edge(
-    found: pd.DataFrame,   # columns arm, setting ('weight 0.3'), value; a row a trial
-) -> dict[str, bool]:      # arm -> is its best an end of its grid?
-    "For which arms the mean is best at the smallest or the largest number that was tried"
-    number = found.setting.str.extract(r'^\w+ (-?[\d.e-]+)')[0].astype(float)   # a temperature may follow
-    each = found.assign(number=number).groupby(['arm', 'setting'])
-    mean = each.agg(value=('value', 'mean'), number=('number', 'first'))
-    best = {a: of.loc[of.value.idxmax(), 'number'] for a, of in mean.groupby('arm')}
-    return {a: best[a] in (of.number.min(), of.number.max()) for a, of in mean.groupby('arm')}
+def _numbers_in(setting: str) -> list[float]:
+    return [float(x) for x in re.findall(r'-?\d+(?:\.\d+)?(?:e[+-]?\d+)?', setting)]
 
-def last_search(rows: pd.DataFrame) -> pd.DataFrame:
-    "The held-out accuracies of `run_search`, of each arm those of the search that was written last"
+def best_settings(
+    found: pd.DataFrame,   # columns arm, setting ('weight 0.3'), target, seed, value; a row a trial
+) -> dict[str, str]:       # arm -> setting
+    """The best mean of each arm, of equal ones that with the smallest number. A setting that lacks a trial that another
+    one of the arm has, or has no number there, is not finished and does not count"""
+    best = {}
+    for arm, of in found.assign(value=found.value.astype(float)).groupby('arm', sort=False):
+        mean = of.pivot_table('value', 'setting', ['target', 'seed']).dropna().mean(axis=1).round(6)
+        mean = mean[sorted(mean.index, key=_numbers_in)]
+        best |= {arm: mean.idxmax()} if len(mean) else {}
+    return best
+
+def at_edge(
+    found: pd.DataFrame,   # of `best_settings`
+) -> dict[str, bool]:      # arm -> is its best an end of its grid?
+    "For which arms the mean is best at the smallest or the largest number that was tried; a temperature may follow it"
+    first = lambda setting: (_numbers_in(setting) or [float('nan')])[0]
+    ends = found.assign(number=found.setting.map(first)).groupby('arm').number.agg(['min', 'max'])
+    return {arm: first(setting) in (*ends.loc[arm],) for arm, setting in sorted(best_settings(found).items())}
+
+# %% ../../nbs/ledger/cautions.ipynb #7405d857
+def _search_of(manifest: dict) -> str:
+    "What the runs of one search share"
+    params = manifest.get('params') or {}
+    config = {k: v for k, v in (params.get('config') or {}).items() if k not in ('device', 'curve')}
+    return json.dumps([config, params.get('spec')], sort_keys=True)
+
+def last_search(
+    rows: pd.DataFrame,               # of `ledger.read`
+    manifests: dict[str, dict] = {},  # of `ledger.manifests`, by id; a run without one is a search of its own
+) -> pd.DataFrame:
+    """The held-out accuracies of `run_search`, of each arm those of the search that was written last, of each trial
+    the last"""
     own = rows[(rows.study == 'run_search') & (rows.metric == 'source accuracy') & (rows.phase != 'smoke')]
     if not len(own): return own
-    return own[own.manifest == own.groupby('arm').manifest.transform('last')]
+    own = own[own.manifest.notna()]
+    search = own.manifest.map({m: _search_of(manifests[m]) if m in manifests else m for m in own.manifest.unique()})
+    own = own[search == search.groupby(own.arm).transform('last')]
+    return own.drop_duplicates(['arm', 'setting', 'target', 'seed'], keep='last')
 
-def edge_caution(rows: pd.DataFrame) -> str:
+def edge_caution(rows: pd.DataFrame, manifests: dict[str, dict] = {}) -> str:
     "How many taught arms have their best weight at an end of the grid that `run_search` tried last"
-    own = last_search(rows)
+    own = last_search(rows, manifests)
     edge = at_edge(own[own.setting.fillna('').str.startswith('weight')])
     if not any(edge.values()): return ''
     inner = ', '.join(a for a, out in edge.items() if not out) or 'none'
@@ -180,8 +209,9 @@ SHARED = (
     ' an interval is of training noise (on miniworld: of scenes too) and not of teachers.'
 )
 
-def all_cautions(rows: pd.DataFrame) -> list[str]:
+def all_cautions(rows: pd.DataFrame, manifests: dict[str, dict] = {}) -> list[str]:
     "Every sentence that these rows have something to say for, the history last"
-    each = cost_caution, length_caution, teacher_caution, words_caution, chance_caution, edge_caution
+    at_ends = partial(edge_caution, manifests=manifests)
+    each = cost_caution, length_caution, teacher_caution, words_caution, chance_caution, at_ends
     made = [*(say(rows) for say in each), *control_cautions(rows)]
     return [s for s in made if s] + [HISTORY, SHARED]

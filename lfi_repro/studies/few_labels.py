@@ -68,17 +68,19 @@ def label_contrasts(
     pairs: list[tuple[str, str]],
 ) -> pd.DataFrame:        # of `contrasts`, index (setting, 'arm - control')
     "The differences at every number of labels, p after Holm over all of them"
+    rows = rows.assign(setting=rows.setting.fillna('').astype(str))
     each = rows.assign(arm=rows.setting + ': ' + rows.arm)
     there = set(each.arm)
-    asked = [(f'{n}: {a}', f'{n}: {b}') for n in dict.fromkeys(rows.setting) for a, b in pairs]
-    table = contrasts(each, [(a, b) for a, b in asked if {a, b} <= there])
-    parts = [i.split(' - ') for i in table.index]
-    names = [(a.partition(': ')[0], f"{a.partition(': ')[2]} - {b.partition(': ')[2]}") for a, b in parts]
+    asked = [(n, a, b) for n in dict.fromkeys(rows.setting) for a, b in pairs if {f'{n}: {a}', f'{n}: {b}'} <= there]
+    table = contrasts(each, [(f'{n}: {a}', f'{n}: {b}') for n, a, b in asked])
+    names = [(n, f'{a} - {b}') for n, a, b in asked]
     return table.set_axis(pd.MultiIndex.from_tuples(names, names=['labels', 'contrast']))
 
 @styled
 def show_labels(rows: pd.DataFrame, axis: str) -> Figure:
-    "Accuracy against pictures a class, a line an arm, seeds as a band from the lowest to the highest"
+    """Accuracy against pictures a class, a line an arm, seeds as a band from the lowest to the highest. Raises
+    ValueError for no rows"""
+    if not len(rows): raise ValueError('there is no row to draw: run trials first')
     fig, ax = plt.subplots(figsize=(6.4, 3.2), layout='constrained')
     means = rows.groupby(['arm', 'seed', 'per_class'], as_index=False, sort=False).value.mean()
     sns.lineplot(means, x='per_class', y='value', hue='arm', style='arm', markers=True, ax=ax,

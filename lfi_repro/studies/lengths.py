@@ -9,9 +9,10 @@ __all__ = ['CONTROL_OF', 'matched_epochs', 'chosen_settings', 'named_arm', 'runs
 # %% ../../nbs/studies/lengths.ipynb #5ca929a2
 import math
 import pandas as pd
+from ..core.arguments import as_whole
 from ..core.stats import contrasts, verdict
-from ..ledger.cautions import last_search, seconds_over
-from ..methods.arms import Arm, arm_variants, get_arm
+from ..ledger.cautions import best_settings, last_search, seconds_over
+from ..methods.arms import ARMS, FURTHER_ARMS, Arm, arm_variants, get_arm
 from .page import PLANNED
 
 # %% ../../nbs/studies/lengths.ipynb #51f48beb
@@ -22,26 +23,31 @@ def matched_epochs(
     reference: str = 'LFI',
 ) -> dict[str, int]:      # arm -> epochs, 1 or more
     "In how many epochs each arm takes the reference's seconds (medians). Raises ValueError for an arm without seconds"
-    over = {a: seconds_over(rows, reference, a) for a in arms}
-    if lost := [a for a, ratio in over.items() if not math.isfinite(ratio)]:
+    epochs, over = as_whole(epochs, 'epochs'), {a: seconds_over(rows, reference, a) for a in arms}
+    if lost := [a for a, ratio in over.items() if not 0 < ratio < math.inf]:
         raise ValueError(f'no row says how long {lost[0]} or {reference} trains: run them after equal epochs first')
     return {a: max(1, round(epochs * ratio)) for a, ratio in over.items()}
 
 # %% ../../nbs/studies/lengths.ipynb #65de7bb3
-CONTROL_OF = {'LFI shuffled': 'LFI', 'LFI shuffled + KD': 'LFI + KD'}
+def _controls() -> dict[str, str]:
+    "Each arm that is taught by other maps than the teacher's, and the arm that is like it but for these"
+    every, like = ARMS | FURTHER_ARMS, lambda arm: (arm.mode, arm.terms, arm.queries)
+    taught = {n: like(a) for n, a in every.items() if a.records == 'teacher'}
+    others = {n: like(a) for n, a in every.items() if 'maps' in a.reads and a.records != 'teacher'}
+    return {control: n for control, its in others.items() for n, own in taught.items() if own == its}
+
+CONTROL_OF = _controls()   # as in 'LFI shuffled': 'LFI'
 
 def chosen_settings(
     rows: pd.DataFrame,          # of `ledger.read`
     manifests: dict[str, dict],  # of `ledger.manifests`, by id
     epochs: int,
 ) -> dict[str, str]:             # arm -> 'weight 1'; nothing where no search of this length is there
-    "The best setting of each arm by held-out source pictures, exploratory seeds, in the last search of this length"
-    recipe = lambda manifest: (manifest['params'].get('config') or {}).get('recipe') or {}
+    """The best setting of each arm by held-out source pictures, exploratory seeds, in the last search of this length,
+    as of `best_settings`"""
+    recipe = lambda manifest: ((manifest.get('params') or {}).get('config') or {}).get('recipe') or {}
     long = {m for m, of in manifests.items() if recipe(of).get('epochs') == epochs}
-    own = last_search(rows[rows.manifest.isin(long) & (rows.phase == 'explore')])
-    own = own.drop_duplicates(['arm', 'setting', 'seed'], keep='last')
-    mean = own.assign(value=own.value.astype(float)).groupby(['arm', 'setting'], sort=False).value.mean()
-    return {arm: of.droplevel('arm').idxmax() for arm, of in mean.groupby('arm', sort=False)}
+    return best_settings(last_search(rows[rows.manifest.isin(long) & (rows.phase == 'explore')], manifests))
 
 # %% ../../nbs/studies/lengths.ipynb #dedceb21
 def named_arm(
@@ -62,7 +68,9 @@ def runs_by_epochs(
     matched: dict[int, dict[str, int]],   # length -> arm -> epochs, of `matched_epochs`
     settings: dict[int, dict[str, str]],  # length -> arm -> setting
 ) -> dict[int, dict[str, Arm]]:           # epochs -> name -> arm
-    "All runs of all readings. A run of matched epochs has the setting of its length"
+    "All runs of all readings. A run of matched epochs has the setting of its length. Raises ValueError without these"
+    if lost := [(a, n) for n in lengths for a in arms if a not in matched.get(n, {})]:
+        raise ValueError(f'no epochs of {lost[0][0]} are matched for {lost[0][1]}: ask matched_epochs for them')
     runs = {}
     for length in lengths:
         for arm in arms:
@@ -78,7 +86,9 @@ def read_lengths(
     matched: dict[int, dict[str, int]],
     settings: dict[int, dict[str, str]],
 ) -> dict[tuple[int, str], pd.DataFrame]:   # (length, 'equal epochs' or 'equal seconds') -> its rows
-    "The rows that each reading compares"
+    "The rows that each reading compares. Raises ValueError for a length of which no epochs are matched"
+    if lost := [n for n in lengths if n not in matched]:
+        raise ValueError(f'no epochs are matched for {lost[0]}: ask matched_epochs for them')
     def of(length, epochs_of):
         setting = {a: named_arm(a, settings.get(length, {}))[0].partition(' @ ')[2] for a in rows.arm.unique()}
         fits = (rows.epochs == rows.arm.map(epochs_of)) & (rows.setting.fillna('') == rows.arm.map(setting))

@@ -7,11 +7,13 @@ __all__ = ['PLACE_SOURCES', 'PLACE_NAMES', 'Division', 'load_places', 'PlaceLook
            'look_contrasts', 'can_use']
 
 # %% ../../nbs/studies/places.ipynb #c0b4389a
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 import numpy as np
 import pandas as pd
+from ..core.arguments import as_whole
 from ..core.device import resolve_device
 from ..core.paths import shown
 from ..core.stats import contrasts
@@ -110,8 +112,10 @@ def load_places(
     root: str = '',         # with tiny_imagenet and flickr8k_entities below it; '' = $LFI_DATA_ROOT
 ) -> Division:
     "The task. Raises ValueError for an unknown name, or as its reader does"
-    if which not in PLACE_SOURCES:
+    if not isinstance(which, str) or which not in PLACE_SOURCES:
         raise ValueError(f'unknown pictures {shown(repr(which))}: choose from {", ".join(PLACE_SOURCES)}')
+    size, n_views = as_whole(size, 'size', 1, 10_000), as_whole(n_views, 'n_views')
+    n, n_test = as_whole(n, 'n'), as_whole(n_test, 'n_test', 50 if which == 'tiny' else 1)   # 50 a class
     return Division(PLACE_SOURCES[which](root, size, n, n_test), PLACE_NAMES[which], size, n_views, teacher)
 
 # %% ../../nbs/studies/places.ipynb #8d4fa84e
@@ -123,11 +127,11 @@ class PlaceLook(NamedTuple):
 
 def read_look(text: str) -> PlaceLook:
     "A look from its text. Raises ValueError for another form"
-    which, backbone, size = text.split() if isinstance(text, str) and text.count(' ') == 2 else ('', '', '')
-    if which not in PLACE_SOURCES or not size.isdigit():
+    parts = re.fullmatch(r'(\S+) (\S+) ([1-9]\d{0,3})', text, re.ASCII) if isinstance(text, str) else None
+    if not parts or parts[1] not in PLACE_SOURCES:
         raise ValueError(f'the look {shown(repr(text), 60)} must name one of {", ".join(PLACE_SOURCES)}, a backbone '
                          "and pixels, as in 'mosaics stem_128x3_s32 224'")
-    return PlaceLook(which, backbone, int(size))
+    return PlaceLook(parts[1], parts[2], int(parts[3]))
 
 def look_settings(
     looks: list[str],
@@ -138,7 +142,10 @@ def look_settings(
 ) -> dict[str, tuple]:       # look -> task, config, arms: for run_settings
     "What is trained for each look. Raises ValueError for a look that is none, or as a reader does"
     tasks, settings, own = {}, {}, {a: get_arm(a) for a in arms}
-    for text, (which, backbone, size) in {text: read_look(text) for text in looks}.items():
+    read = {text: read_look(text) for text in looks}
+    if lost := [look.which for look in read.values() if look.which not in n or look.which not in n_test]:
+        raise ValueError(f'n and n_test do not say how many pictures of {lost[0]}: give both')
+    for text, (which, backbone, size) in read.items():
         if (which, size) not in tasks:
             tasks[which, size] = load_places(which, n[which], n_test[which], size, **how)
         task = replace(tasks[which, size], setting=f'{backbone} {size}')

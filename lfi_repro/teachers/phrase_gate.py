@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import torch
 from torch import Tensor
+from ..core.arguments import as_whole
 from ..core.interactions import Interactions, area_mean
 from ..core.paths import shown
 from ..data.phrases import Phrases, box_masks
@@ -73,9 +74,10 @@ def phrase_maps(
     seed: int = 0,
 ) -> PhraseMaps:
     "Ask about all phrases with a box. Raises ValueError where the teacher knows too few of them"
+    per = len(them.rows) if per is None else as_whole(per, 'per')
     asked = them.boxed.assign(word=[ask(t) for t in them.boxed.text])
     there = asked.word.isin(_known(teacher, asked.word.tolist()))
-    rows = asked[there].sample(frac=1., random_state=seed).groupby('picture').head(per or len(asked)).sort_index()
+    rows = asked[there].sample(frac=1., random_state=seed).groupby('picture').head(per).sort_index()
     if rows.picture.nunique() < 2:
         raise ValueError(f'the teacher knows {len(rows)} of {len(asked)} phrases, of {rows.picture.nunique()} pictures:'
                          ' give phrases of two pictures at least, and words that it was taught')

@@ -181,7 +181,10 @@ def look(self: StemTeacher, images: Tensor, words: tuple[str, ...], asked: dict)
 
 @patch
 def interactions_of(self: StemTeacher, tokens: Tensor, words: tuple[str, ...]) -> Interactions:
-    "As `Teacher.interactions`, of stem tokens (B, H, W, C); also of words that were not learned, which a gate may ask"
+    """As `Teacher.interactions`, of stem tokens (B, H, W, C); also of words that were not learned, which a gate may
+    ask. Raises ValueError for tokens of another shape, or NaN"""
+    if tokens.ndim != 4 or not tokens.isfinite().all():
+        raise ValueError(f'stem tokens {tuple(tokens.shape)} must be (B, H, W, C) of finite numbers: make them anew')
     asked = self.prompts(tuple(words))
     it = self.look_at_tokens(tokens.float().to(self.device), asked)
     maps, there = as_maps(it['rows'].detach().float(), it['grid'])

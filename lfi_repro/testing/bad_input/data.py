@@ -84,7 +84,7 @@ def pictures(at: Path) -> dict:
     long, deep, ring, odd = 250 * 'l', tree(new(at)), tree(new(at)), beside(at, 'a 🐈 \n "dog".png', png())
     (ring / 'art' / 'dog' / 'up').symlink_to(ring / 'art')
     (rings := tree(new(at))).joinpath('art', 'up').symlink_to(rings)
-    long_name = put(tree(new(at)) / long / long / long, 'x').parents[2]
+    long_name = put(tree(new(at)) / long / long / f'{long}.png', 'x').parents[2]
     nothing = np.zeros((0, 0, 3), np.uint8)
     return _of_shapes(at) | {
         'named in two lines': (beside(at, 'a\nb.png'), r'a\nb.png in'),
