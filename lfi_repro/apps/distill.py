@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from datasets import Dataset
 from torch import nn
 from .distillation import Distillation
 from .distilled import Distilled, gate_facts
@@ -177,7 +178,7 @@ def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
 
 # %% ../../nbs/apps/distill.ipynb #08ed505f
 def distill(
-    images: str | Path | Images,   # folder of classes or domains and classes, CSV or parquet with captions, hub id
+    images: str | Path | Dataset | Images,   # folder of (domains and) classes, CSV or parquet with captions, hub id
     student: str | Path | nn.Module = 'vit_small_patch16_224',   # name of timm, module, or folder that distill wrote
     teacher: str | Path = 'Salesforce/blip-itm-base-coco',       # hub id, folder, or a name of lfi.list_teachers()
     out: str | Path = 'runs/distill',   # folder of this call; the same call again goes on in it

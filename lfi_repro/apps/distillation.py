@@ -80,7 +80,7 @@ def __call__(self: Distillation, arm: Arm, target: str, seed: int) -> list[dict]
     name, train, begun = next(n for n, a in self.arms.items() if a is arm), self.split.train, time.perf_counter()
     records, title = self.data.records.get(arm.records), f'{name}, seed {seed}'
     shapes = records.shapes if records else {}
-    trackers = start_trackers(self.log_with, title, self.run.folder)
+    trackers = start_trackers(self.log_with, title, self.run.folder, self.told(name, seed))
     diary = Diary(place_in(self.run.folder, 'checkpoints', name, seed), title, self.recipe.epochs, len(train),
                   self.recipe.batch * self.recipe.accumulate, self.run.say, trackers)
     student, history = fit_in_memory(
@@ -113,12 +113,16 @@ def measured(self: Distillation, student: Student, history: list[dict], seconds:
 TOLD = ('teacher', 'begins', 'pictures', 'epochs', 'batch', 'lr', 'size', 'views', 'precision')   # on a card
 
 @patch
+def told(self: Distillation, name: str, seed: int) -> dict:
+    "What of the call is told about a student, on its card and to trackers"
+    return dict(arm=name, seed=seed) | {k: v for k, v in self.run.call.items() if k in TOLD}
+
+@patch
 def keep(self: Distillation, student: Student, name: str, seed: int, measured: dict[str, str]):
     "A folder that loads anywhere, whole or not at all. Raises ValueError if the disk does not take it"
     classes = self.split.train.classes if labelled(self.split.train) else ()
     if not classes:
         student.backbone.reset_classifier(0)
     with whole_folder(place_in(self.run.folder, 'students', name, seed), 'the student') as part:
-        training = dict(arm=name, seed=seed) | {k: v for k, v in self.run.call.items() if k in TOLD}
         kept = hub_student(student, self.start.name, classes, self.start.kwargs)
-        kept.save_pretrained(part, model_card_kwargs=dict(notes=dict(training=training, measured=measured)))
+        kept.save_pretrained(part, model_card_kwargs=dict(notes=dict(training=self.told(name, seed), measured=measured)))

@@ -10,7 +10,7 @@ import os, re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-import numpy as np
+import datasets, numpy as np
 from ..core.arguments import as_real, different_names
 from ..core.paths import shown
 from .captioned import divide, load_captioned
@@ -18,11 +18,12 @@ from .domains import decoded, load_domains, photographs
 from .images import Images, Split, leave_one_out, pixel_hashes
 from .nouns import with_nouns
 from .rows import UNLABELLED, checked_size, is_split
-from .sources import parquet_source
+from .sources import dataset_source, parquet_source
 from .trees import found_below, picture_suffixes
 
 # %% ../../nbs/data/given.ipynb #70b4450b
-WHAT = 'give a folder of classes, of domains and classes, a CSV or parquet with captions, a hub id, or Images'
+WHAT = ('give a folder of classes, of domains and classes, a CSV or parquet with captions, a hub id, a Dataset, '
+        'or Images')
 
 def _tree_layout(folder: Path, layout: str) -> str:
     "'class' for a folder of classes alone, else as given. Raises ValueError where there is no picture, or no folder"
@@ -38,6 +39,16 @@ def _tree_layout(folder: Path, layout: str) -> str:
     return layout or ('class' if deep[1] and max(deep) == 1 else '')
 
 # %% ../../nbs/data/given.ipynb #7381a7b9
+def _as_photographs(images: Images) -> Images:
+    "Where domains are no ways of drawing, captions that do not name them: 'a train of a dog' would say nothing"
+    ways = images.domains == ('all',) or all(map(is_split, images.domains))
+    return photographs(images) if ways else images
+
+def _from_dataset(data: datasets.Dataset | datasets.DatasetDict, size: int) -> Images:
+    "Pictures of a data set in memory"
+    images = decoded(source := dataset_source(data), size)
+    return images if source.plan.endswith('captions') else _as_photographs(images)
+
 def _from_folder(folder: Path, size: int, layout: str) -> Images:
     "Pictures of a folder, with a table or as a tree"
     if os.path.lexists(folder / 'captions.csv'): return load_captioned(folder, size, fit='stretch')
@@ -59,7 +70,7 @@ def _from_path(path: Path, images: str | Path, size: int, layout: str) -> Images
     raise ValueError(f'images {shown(path)} does not exist: {WHAT}')
 
 def load_given(
-    images: str | Path | Images,   # folder, CSV or parquet file, hub id, or the pictures themselves
+    images: str | Path | datasets.Dataset | datasets.DatasetDict | Images,   # folder, CSV or parquet file, hub id, ...
     size: int,                     # pixels a side; `Images` stay as they are
     layout: str = '',              # of a tree: what each level of folders is, as 'split/class'; '' = by looking
 ) -> Images:
@@ -67,6 +78,7 @@ def load_given(
     size = checked_size(size)
     if isinstance(images, Images) and not len(images): raise ValueError(f'images holds no picture: {WHAT}')
     if isinstance(images, Images): return images
+    if isinstance(images, datasets.Dataset | datasets.DatasetDict): return _from_dataset(images, size)
     if not isinstance(images, str | os.PathLike) or not str(images).strip():
         raise ValueError(f'images {shown(repr(images), 60)} names nothing: {WHAT}')
     try:

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['COLUMN_NAMES', 'HUB', 'checked_columns', 'find_columns', 'lies_in', 'sentences_in', 'table_rows', 'table_name',
-           'shards', 'readable_rows', 'self_contained', 'parquet_source', 'hub_tables', 'hub_source', 'find_source']
+           'shards', 'readable_rows', 'self_contained', 'parquet_source', 'hub_tables', 'hub_source', 'dataset_source',
+           'find_source']
 
 # %% ../../nbs/data/sources.ipynb #a3b9af09
 import glob, json, os, re, warnings
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from huggingface_hub import constants
 from ..core.paths import reading, shown
 from lfi_repro.data.rows import (
-    UNLABELLED, Row, Source, class_name, class_names, domain_name, files_state, given_path, spelled,
+    UNLABELLED, Row, Source, class_name, class_names, content_of, domain_name, files_state, given_path, spelled,
 )
 from .trees import first_picture, tree_source
 
@@ -213,6 +214,10 @@ def hub_tables(name: str, **config) -> dict:
     return tables if isinstance(tables, dict) else {str(tables.split): tables}
 
 # %% ../../nbs/data/sources.ipynb #83a62d83
+def _said(tables: dict) -> bool:
+    "Whether any of these tables has a column of captions"
+    return any(_column(t.features or {}, COLUMN_NAMES['caption']) for t in tables.values())
+
 def hub_source(name: str, columns: dict, classes: tuple[str, ...], **config) -> Source:
     "A data set of the hub, or a folder with the layout of one. Raises ValueError when it cannot be read"
     folder, tables = Path(name), hub_tables(name, **config)
@@ -222,8 +227,21 @@ def hub_source(name: str, columns: dict, classes: tuple[str, ...], **config) -> 
         state = json.dumps({k: t._fingerprint for k, t in tables.items()})
         total, homes = sum(map(len, tables.values())), HUB
     rows = lambda: readable_rows(table_rows(tables, columns, classes, homes), name)
-    said = any(_column(t.features or {}, COLUMN_NAMES['caption']) for t in tables.values())
-    return Source(name, rows, state, total, f'a data set of {len(tables)} splits' + ' with captions' * said)
+    plan = f'a data set of {len(tables)} splits' + ' with captions' * _said(tables)
+    return Source(name, rows, state, total, plan)
+
+# %% ../../nbs/data/sources.ipynb #4100c84e
+def dataset_source(data: datasets.Dataset | datasets.DatasetDict) -> Source:
+    "Rows of a data set in memory, columns by their names. Raises ValueError for one without rows"
+    splits = data if isinstance(data, dict) else {str(data.split or 'all'): data}
+    tables = {k: t.with_format(None) for k, t in splits.items() if len(t)}
+    if not tables: raise ValueError('this data set holds no row: give one that does')
+    homes = (Path(os.path.abspath(os.sep)),)
+    rows = lambda: readable_rows(table_rows(tables, {}, (), homes), 'the data set')
+    outside = [content_of(row.raw) for row in rows() if isinstance(row.raw, Path)]
+    state = json.dumps([{k: t._fingerprint for k, t in tables.items()}, outside])
+    plan = f'a data set of {len(tables)} splits' + ' with captions' * _said(tables)
+    return Source('this data set', rows, state, sum(map(len, tables.values())), plan)
 
 # %% ../../nbs/data/sources.ipynb #c08d5ae6
 def _check_only(tables: list[Path], folder: Path):
