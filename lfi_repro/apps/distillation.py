@@ -125,4 +125,5 @@ def keep(self: Distillation, student: Student, name: str, seed: int, measured: d
         student.backbone.reset_classifier(0)
     with whole_folder(place_in(self.run.folder, 'students', name, seed), 'the student') as part:
         kept = hub_student(student, self.start.name, classes, self.start.kwargs)
-        kept.save_pretrained(part, model_card_kwargs=dict(notes=dict(training=self.told(name, seed), measured=measured)))
+        notes = dict(training=self.told(name, seed), measured=measured)
+        kept.save_pretrained(part, model_card_kwargs=dict(notes=notes))
