@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CONTROLS_OF', 'ASIDE_OF_NUMBERS', 'arms_of', 'recipe_of', 'words_for', 'check_answers', 'pass_gate', 'call_of',
-           'check_flags', 'prepare', 'carry_out', 'distill']
+           'check_flags', 'teacher_given', 'prepare', 'carry_out', 'distill']
 
 # %% ../../nbs/apps/distill.ipynb #c8a515fa
 import os, shutil
@@ -33,6 +33,7 @@ from ..studies.tasks import few_at_once
 from ..studies.trials import DECIDES_NOTHING
 from ..teachers.choice import gate_given, known_words
 from ..teachers.load import load_teacher
+from ..teachers.map_files import MapTeacher, is_map_folder, refuse_further, refuse_missing
 from ..teachers.protocol import Teacher
 from ..teachers.record_controls import of_masks
 from ..training.diary import Diary, check_trackers, start_trackers
@@ -88,11 +89,12 @@ def words_for(images: Images, words, teacher: Teacher | None, say=print) -> Imag
         teacher.prompts(images.words)
     return images
 
-def check_answers(arms: dict[str, Arm], images: Images):
+def check_answers(arms: dict[str, Arm], images: Images, teacher: Teacher | None):
     "Raises ValueError for an arm whose lesson these pictures do not hold"
     if any(of_masks(arm.records) for arm in arms.values()) and images.segments is None:
         raise ValueError('an oracle arm is taught by masks, and these pictures have none: leave it out')
     asked = [name for name, arm in arms.items() if 'logits' in arm.reads]
+    refuse_further(teacher, {name: arm.reads for name, arm in arms.items()})
     if asked and images.words != images.classes:
         raise ValueError(f"{asked[0]} hands down the teacher's answers about the classes, and the words are others: "
                          "leave words out, or take method='lfi'")
@@ -100,7 +102,7 @@ def check_answers(arms: dict[str, Arm], images: Images):
 # %% ../../nbs/apps/distill.ipynb #73c3b4a3
 def pass_gate(teacher: Teacher | None, train: Images, force: bool) -> dict:
     "What the gate found, for the folder. Raises ValueError with its numbers where it refuses and is not overruled"
-    if teacher is None: return {}
+    if teacher is None or isinstance(teacher, MapTeacher): return {}
     gate = gate_given(teacher, train)
     if gate.status == 'refused' and not force:
         try:
@@ -136,6 +138,10 @@ def check_flags(given: SimpleNamespace):
             raise ValueError(f'{name} must be True or False, not {shown(repr(getattr(given, name)), 60)}')
     check_trackers(given.log_with), check_apart(check_out(given.out), given.images, given.val, given.test)
 
+def teacher_given(name, device: str) -> Teacher | MapTeacher:
+    "A folder of maps, or a model. Raises ValueError for what is neither"
+    return MapTeacher(name) if is_map_folder(name) else load_teacher(name, device)
+
 def prepare(given: SimpleNamespace) -> tuple[Distillation, dict, bool]:
     "All that `distill` checks and asks before it trains: the job, its call, and whether pictures may be shown"
     check_flags(given), arms_of(given.method, given.controls)
@@ -144,10 +150,11 @@ def prepare(given: SimpleNamespace) -> tuple[Distillation, dict, bool]:
     images = load_given(given.images, start.size, given.layout)
     arms = arms_of(given.method, given.controls, labelled(images))
     needs = any(arm.records and not of_masks(arm.records) for arm in arms.values())
-    asked = load_teacher(given.teacher, device) if needs else None
+    asked = teacher_given(given.teacher, device) if needs else None
     images = words_for(images, given.words, asked)
-    check_answers(arms, images)
+    check_answers(arms, images, asked)
     split = parts_of(images, given.val, given.test)
+    refuse_missing(asked, split.train), refuse_missing(asked, split.test if len(split.test) else split.val, False)
     asked = asked and few_at_once(asked, len(images.words))
     recipe = recipe_of(len(split.train), given.epochs, given.batch, given.lr, given.precision, start.model is not None)
     out, call = check_out(given.out), call_of(given, split, start, asked, arms, recipe)
@@ -180,7 +187,7 @@ def carry_out(job: Distillation, call: dict, show_images: bool) -> Distilled:
 def distill(
     images: str | Path | Dataset | Images,   # folder of (domains and) classes, CSV or parquet with captions, hub id
     student: str | Path | nn.Module = 'vit_small_patch16_224',   # name of timm, module, or folder that distill wrote
-    teacher: str | Path = 'Salesforce/blip-itm-base-coco',       # hub id, folder, or a name of lfi.list_teachers()
+    teacher: str | Path = 'Salesforce/blip-itm-base-coco',   # hub id, folder, name of lfi.list_teachers(), or maps/
     out: str | Path = 'runs/distill',   # folder of this call; the same call again goes on in it
     method: str | list[str] = 'lfi',    # 'lfi', 'lfi+kd', any name of lfi.list_arms(), or a list of them to compare
     controls: bool = False,             # also train registers and LFI with the maps of other pictures

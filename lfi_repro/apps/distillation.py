@@ -7,7 +7,7 @@ __all__ = ['TOLD', 'Distillation']
 
 # %% ../../nbs/apps/distillation.ipynb #2e8c681e
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from fastcore.basics import patch
 from .hub import hub_student
@@ -22,7 +22,8 @@ from ..methods.arms import Arm
 from ..models.students import Student
 from ..studies.trial import TrialData, make_trial_data
 from ..teachers.protocol import Teacher
-from ..teachers.records import build_records
+from ..teachers.map_files import MapTeacher, answers_of
+from ..teachers.record_controls import controlled, of_masks
 from ..training.accuracy import accuracy, predict
 from ..training.agreement import agreement
 from ..training.diary import Diary, start_trackers
@@ -47,8 +48,13 @@ class Distillation:
     @cached_property
     def data(self) -> TrialData:
         "Views of the training pictures, and what the teacher says about them"
-        return make_trial_data('own', 'test', self.split, [*self.arms.values()], self.teacher, '', self.views,
-                               self.start.size, gated=None)
+        given = isinstance(self.teacher, MapTeacher)   # then no model is asked
+        asking = [a for a in self.arms.values() if given and a.records and not of_masks(a.records)]
+        rest, model = [a for a in self.arms.values() if a not in asking], None if given else self.teacher
+        data = make_trial_data('own', 'test', self.split, rest, model, '', self.views, self.start.size, gated=None)
+        if not asking: return data
+        answers = answers_of(self.teacher, self.split.train, data.views).scaled()
+        return replace(data, records=data.records | {a.records: controlled(answers, a.records) for a in asking})
 
     @cached_property
     def held(self) -> tuple:   # pixels uint8 (N, S, S, 3), records of one view each
@@ -56,7 +62,7 @@ class Distillation:
         images = self.split.test if len(self.split.test) else self.split.val
         if self.teacher is None or len(images) < 2: return None, None
         plain = make_views(images, self.start.size, V=1, folder=paths.cache() / 'views')
-        return plain.pixels[:, 0], build_records(self.teacher, plain, images.words, paths.cache() / 'records')
+        return plain.pixels[:, 0], answers_of(self.teacher, images, plain, paths.cache() / 'records')
 
 # %% ../../nbs/apps/distillation.ipynb #2d180775
 @patch

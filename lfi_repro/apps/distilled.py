@@ -29,6 +29,7 @@ from ..reports.page import Page, digits
 from ..studies.page import NOTICE
 from ..teachers.choice import words_there
 from ..teachers.gate import Gate
+from ..teachers.map_files import looks_at
 from ..teachers.protocol import Teacher
 
 # %% ../../nbs/apps/distilled.ipynb #07fd3b59
@@ -137,7 +138,7 @@ CAUTION = 'One seed is one draw: differences between arms need several (`seeds=r
 def _say_gate(page: Page, gate: dict | None, forced: bool):
     "The section on the teacher"
     page.say('## The teacher gate')
-    if not gate: return page.say('No arm of this run has a teacher whose maps could be asked.')
+    if not gate: return page.say('No arm of this run has a teacher that is a model; maps are taken as they are.')
     how = ', put together in mosaics of four, in which the right quarter is known' * (gate['least'] == 0)
     page.say(GATED.format(n=gate.get('n', 'the'), how=how, status=gate['status']) + ', and went on by force.' * forced)
     energy = f'*energy* in the right place: {gate["energy"]:.2f} x chance; {gate["least"]:g} was asked for.'
@@ -203,7 +204,7 @@ def draw_maps(self: Distilled, images: Images, teacher: Teacher | None, most: in
     if not len(some): return
     images = images.select(some)
     words = [images.words[k] for k in words_there(images).argmax(1)]
-    maps = {'teacher': teacher.interactions(to_float(images.pixels), images.words)}
+    maps = {'teacher': looks_at(teacher, images, to_float(images.pixels))}
     for name in [a for a in self.arms if get_arm(a).mode != 'plain'][:3]:
         student = self.load(name)
         maps[name] = student.interactions(model_input(student, images.pixels))
