@@ -26,6 +26,8 @@ from ..data.captioned import sentences_of
 from ..data.given import labelled, load_given, parts_of, with_words
 from ..data.images import Images, Split
 from ..data.nouns import caption_nouns
+
+# %% ../../nbs/apps/distill.ipynb #imports2
 from ..methods.arms import ARMS, FURTHER_ARMS, Arm, get_arm
 from ..methods.unlabelled import unlabelled
 from ..studies.runner import Study, run_study
