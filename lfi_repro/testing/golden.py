@@ -12,7 +12,7 @@ PLACE = ROOT/'nbs'/'tests'/'golden_trials'
 WHERE = ('arm', 'target', 'seed', 'setting', 'metric', 'epoch', 'way', 'noise')
 # measured on a clock, so never equal
 TIMES = re.compile(r'second|\btimes?\b|^ms\b|memory|break-even|faster|survived|ratio')
-NO_TRIAL = ('run_human_study', 'run_mutants', 'run_reliability')   # studies that train no arm
+NO_TRIAL = ('run_human_study', 'run_mutants', 'run_rehearsal', 'run_reliability')   # studies that train no arm
 LOOSE = .1   # most that a number may move elsewhere, or this part of it where it is above 1
 
 
