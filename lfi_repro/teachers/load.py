@@ -20,6 +20,7 @@ from .protocol import Teacher
 OWN_FAMILIES = {
     'blip': 'blip', 'blip-2': 'blip2', 'clip': 'clip', 'siglip': 'clip', 'vilt': 'vilt', 'paligemma': 'lvlm',
     'qwen2_vl': 'lvlm', 'qwen2_5_vl': 'lvlm', 'stem_blip': 'stem_teacher', 'siglip2': 'naflex',
+    'florence2': 'florence',
 }   # model_type of transformers -> the module here that registers it
 
 def adapter_of(model_type: str) -> type[Teacher]:
