@@ -32,6 +32,7 @@ def _check_florence(kind: str, rows: str, question: str, layers: tuple[int, ...]
     if bad := [l for l in layers if not 0 <= l < depth]:
         raise ValueError(f'the decoder has layers 0 to {depth - 1}, not {bad}')
 
+# %% ../../nbs/teachers/florence.ipynb #florence
 class FlorenceTeacher(Teacher, family='florence2'):
     "A frozen Florence-2. Raises ValueError for knobs that do not fit the model"
     model_class, kinds, hub = Florence2ForConditionalGeneration, FLORENCE_KINDS, 'florence-community/Florence-2-base'
@@ -75,7 +76,7 @@ def see(self: FlorenceTeacher, images: Tensor, question: Tensor) -> tuple:
     and the attention of the last encoder layer (B, heads, 1 + N + Q, 1 + N + Q)"""
     m = self.model.model
     seen = m.get_image_features(self.pixel_values(images))
-    grid, tokens = tuple(seen.last_hidden_state.shape[-2:]), seen.pooler_output   # (B, 1 + N, d): their mean comes first
+    grid, tokens = tuple(seen.last_hidden_state.shape[-2:]), seen.pooler_output   # (B, 1 + N, d): the mean first
     asked = m.get_input_embeddings()(question).expand(len(images), -1, -1)        # (B, Q, d)
     with watch_attention([m.language_model.encoder.layers[-1].self_attn]) as own:
         hidden = m.language_model.encoder(inputs_embeds=torch.cat([tokens, asked], 1)).last_hidden_state
