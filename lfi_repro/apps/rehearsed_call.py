@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from unittest import mock
 from . import distill as call
 from .few import Watch, few_pictures
-from .rehearsed import PARTS, Job, can_begin, some_of, teacher_or_like
+from .rehearsed import SPLIT_PARTS, Job, can_begin, some_of, teacher_or_like
 from .starting import Start, begin_student, find_start
 from ..core import paths
 from ..data.captioned import sentences_of
@@ -82,8 +82,8 @@ def call_job(given: SimpleNamespace) -> CallJob:
         images = load_given(given.images, size, given.layout)
         job, facts, _ = _prepare(given, images)
     few, asks = some_of(job.split, size, job.split.train.words), job.teacher is not None
-    sizes = {k: whole.count(getattr(job.split, k)) for k in PARTS}
-    sizes['all'] = sum(sizes[k] for k in PARTS[:3])
+    sizes = {k: whole.count(getattr(job.split, k)) for k in SPLIT_PARTS}
+    sizes['all'] = sum(sizes[k] for k in SPLIT_PARTS[:3])
     if asks and (said := teacher_or_like(given.teacher, vocabulary(images, given.words), job.device)[1]):
         notes.append(said)
     watch, seeds, epochs = Watch(), len(facts['seeds']), given.epochs
